@@ -1,0 +1,1 @@
+"""What the graph is, how to reach it and how to fill it."""
