@@ -19,6 +19,7 @@ from graph_loader.errors import Fault, InputError
 DECLARATION = Path(__file__).with_name("schema.toml")
 ENTITY = "Entity"
 RESERVED = frozenset({"id", "from", "to", "kind", "labels", "dataset", "datasets"})
+OWN_LABELS = frozenset({ENTITY, "Dataset", "LoadRun", "LoadLock"})
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 PropertyName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -211,12 +212,13 @@ Contradiction = tuple[str, str, str]
 
 
 def _contradictions(schema: Schema) -> Iterable[Contradiction]:
-    for name in sorted(set(schema.kinds) & {ENTITY, *schema.groups}):
-        yield f"kinds.{name}", "a kind with the name of a group", "a name of its own"
+    yield from _label_contradictions(schema)
     prefixes: dict[str, str] = {}
     for name, kind in schema.kinds.items():
         if kind.prefix in prefixes:
             yield f"kinds.{name}.prefix", kind.prefix, f"a prefix that {prefixes[kind.prefix]} does not have"
+        elif "".join(part.capitalize() for part in kind.prefix.split("-")) != name:
+            yield f"kinds.{name}.prefix", kind.prefix, "the name of the kind in lower case, hyphens between its words"
         prefixes[kind.prefix] = name
         for group in kind.groups:
             if group not in schema.groups:
@@ -226,6 +228,14 @@ def _contradictions(schema: Schema) -> Iterable[Contradiction]:
     yield from _property_contradictions(schema)
     for name, relation in schema.relations.items():
         yield from _relation_contradictions(schema, name, relation)
+
+
+def _label_contradictions(schema: Schema) -> Iterable[Contradiction]:
+    for name in sorted(set(schema.kinds) & set(schema.groups)):
+        yield f"kinds.{name}", "a kind with the name of a group", "a name of its own"
+    for table, names in (("kinds", set(schema.kinds)), ("groups", set(schema.groups))):
+        for name in sorted(OWN_LABELS & names):
+            yield f"{table}.{name}", name, f"a name other than {', '.join(sorted(OWN_LABELS))}"
 
 
 def _property_contradictions(schema: Schema) -> Iterable[Contradiction]:
@@ -252,6 +262,8 @@ def _relation_contradictions(schema: Schema, name: str, relation: Relation) -> I
         yield from _polarity_contradictions(name, relation.polarity, properties)
     if relation.symmetric and relation.influence.forward != relation.influence.backward:
         yield f"{place}.influence", "two strengths", "the same in both directions of a symmetric tie"
+    if relation.symmetric and schema.kinds_in(relation.sources) != schema.kinds_in(relation.targets):
+        yield f"{place}.to", ", ".join(relation.targets), "the same kinds at both ends of a symmetric tie"
     if not relation.meaning.endswith((".", "!", "?")):
         yield f"{place}.meaning", relation.meaning[-20:], "a whole sentence, ending in a full stop"
 

@@ -1,0 +1,60 @@
+"""The database that the tests run against: one server for the whole run, or the one that NEO4J_URI names."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from graph_loader.database.address import Address
+from graph_loader.database.connection import Database, address_of, open_database
+from graph_loader.database.local_server import LocalServer
+from graph_loader.settings import Settings, load_settings
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return load_settings()
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
+    """A running local server in a home of its own; its jars are those of the user's cache."""
+    if not settings.local:
+        pytest.skip("the test is about the local server, and NEO4J_URI names another database")
+    local = LocalServer(tmp_path_factory.mktemp("home"), settings.cache, settings.maven_repository)
+    local.start()
+    yield local
+    local.reset()
+
+
+@pytest.fixture(scope="session")
+def database_address(settings: Settings, request: pytest.FixtureRequest) -> Address:
+    """The address of the database to test against; tests leave it empty behind them."""
+    if not settings.local:
+        _refuse_foreign_data(address_of(settings))
+        return address_of(settings)
+    local: LocalServer = request.getfixturevalue("server")
+    address = local.address()
+    assert address is not None
+    return address
+
+
+@pytest.fixture
+def database(database_address: Address) -> Iterator[Database]:
+    """The database, open and empty; emptied again afterwards."""
+    with open_database(database_address) as opened:
+        empty(opened)
+        yield opened
+        empty(opened)
+
+
+def _refuse_foreign_data(address: Address) -> None:
+    """The tests empty the database, so it may hold nothing that a load could not bring back."""
+    with open_database(address) as database:
+        foreign = "MATCH (n) WHERE NOT n:Entity AND NOT n:Dataset AND NOT n:LoadRun AND NOT n:LoadLock RETURN n LIMIT 1"
+        if database.read(foreign):
+            pytest.exit(f"{address.uri} holds data of others, and the tests empty it: name another database", 4)
+
+
+def empty(database: Database) -> None:
+    """Remove all nodes; constraints and indexes stay."""
+    database.write("MATCH (n) DETACH DELETE n")
