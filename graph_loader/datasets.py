@@ -112,6 +112,7 @@ def open_dataset(folder: Path, schema: Schema) -> Dataset:
     Raises:
         InputError: with one fault for each key that is wrong and each file that is missing.
     """
+    folder = folder.resolve()
     place = f"{folder.name}/{MANIFEST}"
     path = folder / MANIFEST
     if not path.is_file():
@@ -122,7 +123,7 @@ def open_dataset(folder: Path, schema: Schema) -> Dataset:
         raise InputError([Fault(place, str(error), "a TOML file in UTF-8")]) from error
     except ValidationError as error:
         raise InputError([_manifest_fault(place, problem) for problem in error.errors(include_url=False)]) from error
-    dataset = Dataset(folder.resolve().name, folder, manifest)
+    dataset = Dataset(folder.name, folder, manifest)
     faults = [*_table_faults(dataset, schema), *_fact_faults(dataset, schema)]
     if faults:
         raise InputError(faults)

@@ -59,13 +59,24 @@ class Database:
         self.address = address
         self.info = info
 
-    def read(self, cypher: str, parameters: Parameters | None = None, *, timeout: float = READ_SECONDS) -> list[Row]:
-        """Run a statement of ours in a read transaction; each row as column -> driver value."""
+    def read(
+        self,
+        cypher: str,
+        parameters: Parameters | None = None,
+        *,
+        timeout: float = READ_SECONDS,
+        patience: float = RETRY_SECONDS,
+    ) -> list[Row]:
+        """Run a statement of ours in a read transaction; each row as column -> driver value.
+
+        `timeout` is the server's limit in seconds; for `patience` seconds a database that is away is tried again.
+        """
 
         def work(transaction: "ManagedTransaction") -> list[Row]:
             return _rows(transaction.run(cypher, dict(parameters or {})))
 
-        with explained(self.address), self.session(read=True) as session:
+        waiting = {"max_transaction_retry_time": patience, "connection_acquisition_timeout": 2 * patience}
+        with explained(self.address), self.session(read=True, **waiting) as session:
             return session.execute_read(_limited(timeout)(work))
 
     def write(self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None) -> list[Row]:

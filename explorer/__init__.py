@@ -1,0 +1,1 @@
+"""Reads the graph and shows it."""

@@ -1,0 +1,87 @@
+"""The application: one page over one database."""
+
+import logging
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dash import Dash, set_props
+
+from explorer import reads
+from explorer.components.banner import database_away, something_wrong
+from explorer.pages import explore
+from explorer.security import protect
+from explorer.services import Services
+from graph_loader.database.connection import Database
+from graph_loader.errors import DatabaseError
+from graph_loader.schema import Schema
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_LOG = logging.getLogger(__name__)
+_INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+{%metas%}
+<meta name="color-scheme" content="light dark">
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+<noscript>cyberatlas draws in the browser and needs JavaScript, which comes from this server alone.</noscript>
+{%app_entry%}
+{%config%}
+{%scripts%}
+{%renderer%}
+</body>
+</html>"""
+
+
+def create_app(database: Database, schema: Schema, *, hosts: Collection[str] = ()) -> Dash:
+    """The page over an open database, ready to be served.
+
+    `hosts` are the names and addresses, beside those of this machine, under which readers reach the page; requests
+    under any other name are refused.
+    """
+    app = Dash(
+        __name__,
+        title="cyberatlas",
+        update_title="",
+        index_string=_INDEX,
+        assets_folder=str(Path(__file__).with_name("assets")),
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        add_log_handler=False,
+        enable_mcp=False,
+        on_error=_told(database),
+    )
+    app.layout = explore.layout()
+    explore.register_callbacks(app, Services(database, schema))
+    _health(app.server, database)
+    protect(app.server, app.csp_hashes(), hosts)
+    return app
+
+
+def _told(database: Database) -> Callable[[Exception], None]:
+    """A failed action leaves the page as it was and says why; the page tries again where the database is away."""
+
+    def tell(error: Exception) -> None:
+        if isinstance(error, DatabaseError) and not reads.answers(database):
+            set_props("banner", {"children": database_away(str(error))})
+            set_props("pulse", {"disabled": False})
+            return
+        _LOG.error("an action failed", exc_info=error)
+        set_props("banner", {"children": something_wrong(str(error) if isinstance(error, DatabaseError) else "")})
+
+    return tell
+
+
+def _health(server: "Flask", database: Database) -> None:
+    @server.get("/healthz")
+    def healthz() -> tuple[str, int, dict[str, str]]:
+        plain = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+        if reads.answers(database):
+            return "ok\n", 200, plain
+        return "The page is up; the database does not answer.\n", 503, plain

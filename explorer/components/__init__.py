@@ -1,0 +1,1 @@
+"""Data -> Dash components: no callbacks, no database."""

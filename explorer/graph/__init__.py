@@ -1,0 +1,1 @@
+"""Records -> what a canvas shows: elements, stylesheet, legend, layout. Pure."""

@@ -1,0 +1,100 @@
+"""What is read from the graph, as plain values: entities, ties, and an entity with its neighbours."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity; `kind` is empty where its id names no declared kind, `ties` is the number of all its ties."""
+
+    id: str
+    kind: str
+    name: str
+    short_name: str = ""
+    ties: int = 0
+    properties: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A relation between two entities, named by their ids; `dataset` is the title of the dataset, or its name."""
+
+    relation: str
+    source: str
+    target: str
+    dataset: str = ""
+    properties: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def verified(self) -> bool:
+        """True only where the data says so."""
+        return self.properties.get("verified") is True
+
+    def other(self, entity_id: str) -> str:
+        """The end that is not `entity_id`."""
+        return self.target if self.source == entity_id else self.source
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An entity with the ties that join it to the centre."""
+
+    entity: Entity
+    ties: Sequence[Tie]
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """An entity with its neighbours, those with the most ties first; `whole` counts those left out too.
+
+    `names` gives the names of all entities that are mentioned, by id.
+    """
+
+    centre: Entity
+    neighbours: Sequence[Neighbour]
+    whole: int
+    names: Mapping[str, str]
+
+    def ties(self) -> Iterator[Tie]:
+        """All ties, neighbour by neighbour."""
+        for neighbour in self.neighbours:
+            yield from neighbour.ties
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two entities with all ties between them."""
+
+    first: Entity
+    second: Entity
+    ties: Sequence[Tie]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An entity that a search found; `also` is the other name that matched, or empty."""
+
+    entity: Entity
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class LoadedDataset:
+    """A dataset in the graph; `loaded` is an ISO 8601 time."""
+
+    name: str
+    title: str
+    loaded: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the graph holds as a whole."""
+
+    entities: int
+    ties: int
+    verified: int
+    datasets: Sequence[LoadedDataset]
