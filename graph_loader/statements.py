@@ -1,0 +1,126 @@
+"""Schema -> Cypher. Pure text: nothing here speaks to a database.
+
+Names of labels, types and properties come from the declaration alone, never from data, and each statement is static:
+with dynamic types the server plans a scan over all relations of the type.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from graph_loader.schema import ENTITY, Property, Schema
+
+SEARCH_INDEX = "entity_search"
+ITEM_SEPARATOR = "\\u001f"
+
+LOCKED = "MATCH (:LoadLock {name: 'load', run: $run})"
+
+PAGE_OF_ENTITIES = """
+MATCH (n:Entity) WHERE n.id > $after
+WITH n ORDER BY n.id LIMIT $size
+RETURN collect(n.id) AS ids, collect(coalesce(n._hash, -1)) AS hashes, collect(coalesce(n.datasets, [])) AS datasets
+"""
+
+PAGE_OF_RELATIONS = """
+MATCH (n:Entity) WHERE n.id > $after
+WITH n ORDER BY n.id LIMIT $size
+OPTIONAL MATCH (n)-[r]->(:Entity) WHERE r.dataset IN $datasets
+RETURN max(n.id) AS upto, collect(r.id) AS ids, collect(r.dataset) AS datasets,
+  collect(CASE WHEN r IS NOT NULL THEN coalesce(r._hash, -1) END) AS hashes
+"""
+
+SWEEP_RELATIONS = f"""
+{LOCKED}
+MATCH (n:Entity) WHERE n.id > $after AND n.id <= $upto
+MATCH (n)-[r]->(:Entity) WHERE r.dataset IN $datasets AND r.id IN $ids
+WITH r, type(r) AS relation, r.dataset AS dataset
+DELETE r
+RETURN relation, dataset, count(*) AS removed
+"""
+
+SWEEP_ENTITIES = f"""
+{LOCKED}
+UNWIND $ids AS id
+MATCH (n:Entity {{id: id}})
+DELETE n
+RETURN count(*) AS removed
+"""
+
+STILL_TIED = """
+UNWIND $ids AS id
+MATCH (n:Entity {id: id})-[r]-(m:Entity) WHERE NOT r.dataset IN $datasets
+RETURN DISTINCT id, r.dataset AS dataset
+"""
+
+EVER_LOADED = """
+MATCH (d:Dataset) RETURN d.name AS name
+UNION
+MATCH (r:LoadRun) UNWIND r.datasets AS name RETURN name
+"""
+
+DESCRIBED = """
+UNWIND $ids AS id
+MATCH (n:Entity {id: id})
+RETURN n.id AS id, properties(n) AS properties
+"""
+
+
+def quoted(name: str) -> str:
+    """A label, type or property name as Cypher quotes it."""
+    return "`" + name.replace("`", "``") + "`"
+
+
+def constraints(schema: Schema) -> list[str]:
+    """Uniqueness of `id` on Entity and on every kind, and of the loader's own nodes."""
+    own = {"Dataset": "name", "LoadRun": "id", "LoadLock": "name"}
+    keys = {ENTITY: "id"} | dict.fromkeys(schema.kinds, "id") | own
+    return [
+        f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS "
+        f"FOR (n:{quoted(label)}) REQUIRE n.{quoted(key)} IS UNIQUE"
+        for label, key in keys.items()
+    ]
+
+
+def search_index(schema: Schema) -> str:
+    """One full-text index over the searched properties of all entities; accents and case are ignored."""
+    properties = ", ".join(f"n.{quoted(name)}" for name in schema.searched)
+    return (
+        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:{ENTITY}) ON EACH [{properties}] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"
+    )
+
+
+def merge_entities(schema: Schema, kind: str, properties: Sequence[str]) -> str:
+    """Write entities of one kind; a row is [id, hash, datasets, claims, property, ...] with these properties."""
+    carried = (kind, *schema.kinds[kind].groups)
+    labels = "".join(f":{quoted(label)}" for label in carried)
+    columns = {"id": "row[0]", "_hash": "row[1]", "datasets": "row[2]", "_claims": "row[3]"}
+    columns |= _values(schema.entity_properties(kind), properties, first=4)
+    return (
+        f"{LOCKED}\nUNWIND $rows AS row\nMERGE (n:{ENTITY} {{id: row[0]}})\n"
+        f"REMOVE n:$([label IN labels(n) WHERE NOT label IN {[ENTITY, *carried]}])\n"
+        f"SET n{labels}, n = {_as_map(columns)}\nRETURN count(*) AS written"
+    )
+
+
+def merge_relations(schema: Schema, relation: str, properties: Sequence[str]) -> str:
+    """Write relations of one type: groups [source, [row, ...]] of rows [target, id, hash, dataset, property, ...]."""
+    columns = {"id": "row[1]", "_hash": "row[2]", "dataset": "row[3]"}
+    columns |= _values(schema.relation_properties(relation), properties, first=4)
+    return (
+        f"{LOCKED}\nUNWIND $rows AS group\nMATCH (a:{ENTITY} {{id: group[0]}})\nUNWIND group[1] AS row\n"
+        f"MATCH (b:{ENTITY} {{id: row[0]}})\nMERGE (a)-[r:{quoted(relation)} {{id: row[1]}}]->(b)\n"
+        f"SET r = {_as_map(columns)}\nRETURN count(*) AS written"
+    )
+
+
+def _as_map(columns: Mapping[str, str]) -> str:
+    """A map that replaces all properties, so that none stays which is declared no more."""
+    return "{" + ", ".join(f"{quoted(name)}: {value}" for name, value in columns.items()) + "}"
+
+
+def _values(declared: Mapping[str, Property], properties: Sequence[str], first: int) -> dict[str, str]:
+    """Property -> the expression that decodes its cell of a row. Null stays null, which removes the property."""
+    decoders = {"boolean": "row[{}] = 1", "list": f"split(row[{{}}], '{ITEM_SEPARATOR}')"}
+    return {
+        name: decoders.get(declared[name].type, "row[{}]").format(position)
+        for position, name in enumerate(properties, first)
+    }

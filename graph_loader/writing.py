@@ -1,0 +1,215 @@
+"""Writes what the comparison found: entities, relations, then the sweep of what is no longer said.
+
+Two sessions write relations at once, each to its own buckets of entities. Buckets make it rare that two transactions
+wait for each other, and do not rule it out (a new relation also touches its neighbours in the store), so batches are
+small and repeated soon.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from graph_loader import statements
+from graph_loader.comparison import Comparison, batches, relation_name
+from graph_loader.database.connection import Database, write_in
+from graph_loader.errors import DatabaseError
+from graph_loader.report import LoadReport, TableReport
+from graph_loader.runs import LoadLock
+from graph_loader.shared_entities import SharedEntities
+from graph_loader.staging import BUCKETS, Staging, node_table, relation_table
+
+ENTITY_BATCH = 10_000
+RELATION_BATCH = 5_000
+SESSIONS = 2
+INDEX_SECONDS = 600
+
+# Pairs of buckets that share none, round after round, until every pair of buckets had its turn.
+ROUNDS = (
+    ((0, 0), (1, 1)), ((2, 2), (3, 3)), ((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)),
+)  # fmt: skip
+
+
+class Writer:
+    """One load's writes. Counts what was created, changed and removed into the report."""
+
+    def __init__(
+        self,
+        database: Database,
+        staging: Staging,
+        comparison: Comparison,
+        shared: SharedEntities,
+        lock: LoadLock,
+        report: LoadReport,
+        progress: Callable[[str, int, int | None], None],
+    ) -> None:
+        self._database = database
+        self._staging = staging
+        self._comparison = comparison
+        self._shared = shared
+        self._lock = lock
+        self._report = report
+        self._progress = progress
+        self._schema = staging.schema
+        self._reading = threading.Lock()
+        self._done = 0
+        self._whole = 0
+
+    def write(self) -> None:
+        """Entities, relations, sweep, and the full-text index where it is not there yet."""
+        self._count()
+        with ThreadPoolExecutor(SESSIONS) as pool:
+            self._all(pool, self._write_entities, self._schema.kinds)
+            self._write_shared()
+            self._database.write(statements.search_index(self._schema))
+            todo = {relation: self._rows_to_write(relation) for relation in self._schema.relations}
+            large = [relation for relation, rows in todo.items() if rows > SESSIONS * RELATION_BATCH]
+            for relation in large:
+                self._timed(relation, lambda relation: self._write_in_rounds(pool, relation))
+            self._all(pool, self._write_at_once, [name for name, rows in todo.items() if rows and name not in large])
+        self._sweep()
+        self._progress("indexing", 0, None)
+        self._database.write("CALL db.awaitIndexes($seconds)", {"seconds": INDEX_SECONDS})
+
+    def _all(self, pool: ThreadPoolExecutor, write: Callable[[str], None], contents: Iterable[str]) -> None:
+        for future in [pool.submit(self._timed, content, write) for content in contents]:
+            future.result()
+
+    # Counting ---------------------------------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        db = self._staging.db
+        for content, table in self._staging.tables():
+            for dataset, file, rows in db.execute(f'SELECT dataset, file, count(*) FROM "{table}" GROUP BY 1, 2'):
+                self._report.table(dataset, content, file).unchanged = rows
+            fresh = "1" if self._comparison.fresh else "t.fresh"
+            pending = (
+                f"SELECT s.dataset, s.file, count(*), sum({fresh}) {self._comparison.pending(table)} GROUP BY 1, 2"
+            )
+            for dataset, file, rows, created in db.execute(pending):
+                self._tally(self._report.table(dataset, content, file), rows, created)
+        for kind, dataset, rows, created in self._shared.counts():
+            self._tally(self._report.table(dataset, kind), rows, created)
+
+    def _tally(self, report: TableReport, rows: int, created: int) -> None:
+        report.created += created
+        report.changed += rows - created
+        report.unchanged = max(report.unchanged - rows, 0)
+        self._whole += rows
+
+    def _timed(self, content: str, write: Callable[[str], None]) -> None:
+        begun = time.monotonic()
+        write(content)
+        mine = [report for report in self._report.tables if report.content == content]
+        rows = sum(report.created + report.changed for report in mine)
+        for report in mine:
+            if rows:
+                report.seconds += (time.monotonic() - begun) * (report.created + report.changed) / rows
+
+    # Entities ---------------------------------------------------------------------------------------------------
+
+    def _write_entities(self, kind: str) -> None:
+        properties = list(self._schema.entity_properties(kind))
+        statement = statements.merge_entities(self._schema, kind, properties)
+        columns = ", ".join(f's."p_{name}"' for name in properties)
+        select = f"SELECT s.id, s.hash, s.dataset, {columns} {self._comparison.pending(node_table(kind))}"
+        for batch in self._batches(select, ENTITY_BATCH):
+            rows = [[row[0], row[1], [row[2]], None, *row[3:]] for row in batch]
+            self._send(statement, {"rows": rows}, len(rows))
+
+    def _write_shared(self) -> None:
+        for kind in self._schema.kinds:
+            statement = statements.merge_entities(self._schema, kind, list(self._schema.entity_properties(kind)))
+            for rows in batches(self._shared.rows(kind), ENTITY_BATCH):
+                self._send(statement, {"rows": rows}, len(rows))
+
+    # Relations --------------------------------------------------------------------------------------------------
+
+    def _rows_to_write(self, relation: str) -> int:
+        (rows,) = self._staging.db.execute(
+            f"SELECT count(*) {self._comparison.pending(relation_table(relation))}"
+        ).fetchone()
+        return int(rows)
+
+    def _write_in_rounds(self, pool: ThreadPoolExecutor, relation: str) -> None:
+        for pairs in ROUNDS:
+            buckets = [f"AND s.bucket = {low * BUCKETS + high}" for low, high in pairs]
+            for future in [pool.submit(self._write_pass, relation, bucket) for bucket in buckets]:
+                future.result()
+
+    def _write_at_once(self, relation: str) -> None:
+        self._write_pass(relation, "")
+
+    def _write_pass(self, relation: str, narrowed: str) -> None:
+        with self._reading:
+            properties = self._written_properties(relation)
+        statement = statements.merge_relations(self._schema, relation, properties)
+        columns = "".join(f', s."p_{name}"' for name in properties)
+        todo = self._comparison.pending(relation_table(relation))
+        select = f"SELECT s.source, s.target, s.id, s.hash, s.dataset{columns} {todo} {narrowed} ORDER BY s.source"
+        with self._database.session() as session:
+            for batch in self._batches(select, RELATION_BATCH):
+                groups = [
+                    [source, [[row[1], relation_name(row[2]), *row[3:]] for row in rows]]
+                    for source, rows in groupby(batch, key=itemgetter(0))
+                ]
+                self._send(statement, {"rows": groups}, len(batch), session)
+
+    def _written_properties(self, relation: str) -> Sequence[str]:
+        """In a fresh graph only the properties that some row has; else all, since a value may have to go."""
+        properties = list(self._schema.relation_properties(relation))
+        if not self._comparison.fresh:
+            return properties
+        columns = ", ".join(f'count(s."p_{name}")' for name in properties)
+        counts = self._staging.db.execute(
+            f"SELECT {columns} {self._comparison.pending(relation_table(relation))}"
+        ).fetchone()
+        return [name for name, count in zip(properties, counts, strict=True) if count]
+
+    def _batches(self, select: str, size: int) -> Iterator[list[Any]]:
+        """Batches of staged rows; the scratch database is read by one thread at a time."""
+        with self._reading:
+            batches = self._staging.rows(select, size=size)
+            batch = next(batches, None)
+        while batch is not None:
+            yield batch
+            with self._reading:
+                batch = next(batches, None)
+
+    # Sweep ------------------------------------------------------------------------------------------------------
+
+    def _sweep(self) -> None:
+        datasets = self._comparison.datasets
+        for after, upto, ids in self._comparison.removed_relations():
+            parameters = {"after": after, "upto": upto, "ids": ids, "datasets": datasets, "run": self._lock.run}
+            for row in self._database.write(statements.SWEEP_RELATIONS, parameters):
+                self._report.table(row["dataset"], row["relation"]).removed += row["removed"]
+        for owner, kind, ids in self._comparison.removed_entities(ENTITY_BATCH):
+            self._send(statements.SWEEP_ENTITIES, {"ids": ids}, len(ids), column="removed")
+            self._report.table(owner, kind).removed += len(ids)
+
+    def _send(
+        self, statement: str, parameters: dict[str, Any], rows: int, session: Any = None, column: str = "written"
+    ) -> None:
+        parameters |= {"run": self._lock.run}
+        if session is None:
+            answer = self._database.write(statement, parameters)
+        else:
+            from graph_loader.database.connection import explained
+
+            with explained(self._database.address):
+                answer = write_in(session, statement, parameters)
+        written = answer[0][column] if answer else 0
+        if written != rows:
+            if written == 0:
+                raise self._lock.lost()
+            raise DatabaseError(
+                f"The database wrote {written:,} of {rows:,} rows of a batch: something else removed entities during "
+                "the load. Run it again; it completes what is missing."
+            )
+        with self._reading:
+            self._done += rows
+            self._progress("loading", self._done, self._whole)
