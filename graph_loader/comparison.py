@@ -6,7 +6,7 @@ in SQL.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from typing import TypeVar
 
 from graph_loader import statements
@@ -72,8 +72,9 @@ class Comparison:
             page = self.database.read(statements.PAGE_OF_RELATIONS, parameters, timeout=READ_SECONDS)[0]
             if page["upto"] is None:
                 return
-            rows = zip(map(relation_number, page["ids"]), page["hashes"], page["datasets"], strict=True)
-            self.db.executemany("INSERT INTO state_rel VALUES (?, ?, ?, ?)", ((*row, number) for row in rows))
+            for dataset, ids, hashes in page["found"]:
+                rows = zip(map(relation_number, ids), hashes, repeat(dataset), repeat(number))
+                self.db.executemany("INSERT INTO state_rel VALUES (?, ?, ?, ?)", rows)
             self.db.execute("INSERT INTO page VALUES (?, ?, ?)", (number, after, page["upto"]))
             after, number = page["upto"], number + 1
 
@@ -117,11 +118,15 @@ class Comparison:
 
     # What there is to do ----------------------------------------------------------------------------------------
 
-    def pending(self, table: str) -> str:
-        """FROM and WHERE of a SELECT of the rows `s` of a staging table to be written; shared entities excepted."""
+    def pending(self, table: str, *, new: bool | None = None) -> str:
+        """FROM and WHERE of a SELECT of the rows `s` of a staging table to be written; shared entities excepted.
+
+        `new` True: only those that the graph does not hold; False: only those that it holds otherwise.
+        """
         if self.fresh:
-            return f'FROM "{table}" s WHERE s.id NOT IN (SELECT id FROM shared)'
-        return f'FROM "{table}" s JOIN "todo_{table}" t ON t.row = s.rowid WHERE true'
+            return f'FROM "{table}" s WHERE s.id NOT IN (SELECT id FROM shared) AND {new is not False}'
+        wanted = "true" if new is None else f"t.fresh = {new}"
+        return f'FROM "{table}" s JOIN "todo_{table}" t ON t.row = s.rowid WHERE {wanted}'
 
     def removed_entities(self, size: int) -> Iterator[tuple[str, str, list[str]]]:
         """(dataset, kind, ids) of the entities that only the datasets of this load described and no longer do."""

@@ -26,8 +26,9 @@ MERGE (l:LoadLock {name: 'load'})
 SET l.touched = timestamp()
 WITH l, timestamp() AS now
 WHERE l.run IS NULL OR l.expires < now OR l.run = $run OR l.run = $dead
-SET l += $owner, l.run = $run, l.expires = now + $expiry
-RETURN l.run AS run
+SET l.before = CASE WHEN l.run = $run THEN l.before ELSE l.run END,
+    l += $owner, l.run = $run, l.expires = now + $expiry
+RETURN l.before AS before
 """
 _HOLDER = "MATCH (l:LoadLock {name: 'load'}) RETURN l {.run, .name_of_owner, .host, .pid, .process_start} AS lock"
 _EXTEND = "MATCH (l:LoadLock {name: 'load', run: $run}) SET l.expires = timestamp() + $expiry RETURN l.run AS run"
@@ -36,7 +37,11 @@ _INTERRUPTED = """
 MATCH (r:LoadRun {state: 'running'})
 SET r.state = 'interrupted', r.unfinished = r.datasets
 """
-_BEGIN = "CREATE (:LoadRun {id: $run, state: 'running', started: datetime(), owner: $owner, datasets: $datasets})"
+_CLEAR_MARKS = "MATCH (b:LoadBatch) DELETE b"
+_BEGIN = """
+MERGE (r:LoadRun {id: $run})
+SET r.state = 'running', r.started = datetime(), r.owner = $owner, r.datasets = $datasets
+"""
 _COMPLETE = """
 MATCH (:LoadLock {name: 'load', run: $run})
 MATCH (r:LoadRun {id: $run}) SET r.state = 'complete', r.finished = datetime()
@@ -96,7 +101,7 @@ class LoadLock:
         self._stop.set()
         self._heart.join()
         try:
-            self._database.write(_RELEASE, {"run": self.run})
+            self._database.write(_RELEASE, {"run": self.run}, patience=None if error is None else HEARTBEAT_SECONDS)
         except CyberatlasError:
             if error is None:
                 raise
@@ -104,6 +109,7 @@ class LoadLock:
     def begin(self, datasets: Sequence[str]) -> None:
         """Record that this load writes from now on; loads before it that never ended count as interrupted."""
         self._database.write(_INTERRUPTED)
+        self._database.write(_CLEAR_MARKS)
         self._database.write(_BEGIN, {"run": self.run, "owner": self.owner, "datasets": list(datasets)})
 
     def complete(self) -> list[InterruptedRun]:
@@ -111,6 +117,7 @@ class LoadLock:
         rows = self._database.write(_COMPLETE, {"run": self.run})
         if not rows:
             raise self.lost()
+        self._database.write(_CLEAR_MARKS)
         return [InterruptedRun(**run) for run in rows[0]["completed"]]
 
     def lost(self) -> LoadRefusedError:
@@ -131,9 +138,20 @@ class LoadLock:
                 "owner": self._identity(),
                 "expiry": int(EXPIRY_SECONDS * 1000),
             }
-            if self._database.write(_TAKE, parameters):
+            if taken := self._database.write(_TAKE, parameters):
+                self._await_transactions_of(taken[0]["before"])
                 return None
         return self._holder()
+
+    def _await_transactions_of(self, before: str | None) -> None:
+        """What a dead loader had sent may still be at work in the server: see it ended before the graph is read."""
+        deadline = time.monotonic() + EXPIRY_SECONDS
+        while before and self._database.transactions_tagged(before):
+            if time.monotonic() > deadline:
+                raise LoadRefusedError(
+                    "The database is still at work for a load that was interrupted. Wait a minute, then run this again."
+                )
+            time.sleep(0.2)
 
     def _holder(self) -> dict[str, Any]:
         rows = self._database.write(_HOLDER)
@@ -161,7 +179,9 @@ class LoadLock:
     def _beat(self) -> None:
         while not self._stop.wait(HEARTBEAT_SECONDS):
             try:
-                self._database.write(_EXTEND, {"run": self.run, "expiry": int(EXPIRY_SECONDS * 1000)})
+                self._database.write(
+                    _EXTEND, {"run": self.run, "expiry": int(EXPIRY_SECONDS * 1000)}, patience=HEARTBEAT_SECONDS
+                )
             except CyberatlasError:
                 continue  # the writes themselves will say that the database is away
 

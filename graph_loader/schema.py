@@ -19,7 +19,7 @@ from graph_loader.errors import Fault, InputError
 DECLARATION = Path(__file__).with_name("schema.toml")
 ENTITY = "Entity"
 RESERVED = frozenset({"id", "from", "to", "kind", "labels", "dataset", "datasets"})
-OWN_LABELS = frozenset({ENTITY, "Dataset", "LoadRun", "LoadLock"})
+OWN_LABELS = frozenset({ENTITY, "Dataset", "LoadBatch", "LoadLock", "LoadRun"})
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 PropertyName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -38,19 +38,26 @@ class Staging:
         import numpy as np
 
         self.schema = schema
+        self._unsorted: list[np.ndarray[Any, Any]] = []
+        self._sorted = np.array([], dtype="uint64")
         self._folder = tempfile.TemporaryDirectory(prefix="cyberatlas-")
         self.db = sqlite3.connect(
             Path(self._folder.name) / "staging.sqlite", isolation_level=None, check_same_thread=False
         )
+        try:
+            self._create_all()
+        except sqlite3.OperationalError as error:
+            self._close()
+            raise self._disk_error(error) from error
+
+    def _create_all(self) -> None:
         self.db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;")
         self.db.execute("CREATE TABLE missing (id TEXT PRIMARY KEY, dataset TEXT, file TEXT, row INTEGER)")
-        self._unsorted: list[np.ndarray[Any, Any]] = []
-        self._sorted = np.array([], dtype="uint64")
-        for kind in schema.kinds:
-            self._create(node_table(kind), "id TEXT", schema.entity_properties(kind))
-        for relation in schema.relations:
+        for kind in self.schema.kinds:
+            self._create(node_table(kind), "id TEXT", self.schema.entity_properties(kind))
+        for relation in self.schema.relations:
             ends = "id INTEGER, source TEXT, target TEXT, bucket INTEGER"
-            self._create(relation_table(relation), ends, schema.relation_properties(relation))
+            self._create(relation_table(relation), ends, self.schema.relation_properties(relation))
         self.db.execute("BEGIN")
 
     def _create(self, name: str, keys: str, properties: Sequence[str] | Any) -> None:
@@ -63,13 +70,19 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._close()
+        if isinstance(error, sqlite3.OperationalError):
+            raise self._disk_error(error) from error
+
+    def _close(self) -> None:
         self.db.close()
         self._folder.cleanup()
-        if isinstance(error, sqlite3.OperationalError):
-            raise CyberatlasError(
-                f"The scratch file of the load in {Path(self._folder.name).parent} could not be written: {error}. "
-                "Free some space there, or name another folder in TMPDIR, then run the same command again."
-            ) from error
+
+    def _disk_error(self, error: sqlite3.OperationalError) -> CyberatlasError:
+        return CyberatlasError(
+            f"The scratch file of the load in {Path(self._folder.name).parent} could not be written: {error}. "
+            "Free some space there, or name another folder in TMPDIR, then run the same command again."
+        )
 
     def add(self, dataset: Dataset, file: str, table: Table, chunk: Chunk, rules: TableRules) -> None:
         """Stage the rows of a checked chunk. Entities of all datasets come before relations."""

@@ -13,6 +13,14 @@ ITEM_SEPARATOR = "\\u001f"
 
 LOCKED = "MATCH (:LoadLock {name: 'load', run: $run})"
 
+ONCE = f"{LOCKED}\nCREATE (:LoadBatch {{id: $batch}})\nWITH 1 AS one"
+"""A batch that must not be written twice leaves a mark, whose uniqueness refuses the second time."""
+
+_ENDS = (
+    f"UNWIND $rows AS group\nMATCH (a:{ENTITY} {{id: group[0]}})\nUNWIND group[1] AS row\n"
+    f"MATCH (b:{ENTITY} {{id: row[0]}})\n"
+)
+
 PAGE_OF_ENTITIES = """
 MATCH (n:Entity) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $size
@@ -22,9 +30,13 @@ RETURN collect(n.id) AS ids, collect(coalesce(n._hash, -1)) AS hashes, collect(c
 PAGE_OF_RELATIONS = """
 MATCH (n:Entity) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $size
-OPTIONAL MATCH (n)-[r]->(:Entity) WHERE r.dataset IN $datasets
-RETURN max(n.id) AS upto, collect(r.id) AS ids, collect(r.dataset) AS datasets,
-  collect(CASE WHEN r IS NOT NULL THEN coalesce(r._hash, -1) END) AS hashes
+WITH collect(n) AS page, max(n.id) AS upto
+RETURN upto, COLLECT {
+  UNWIND page AS n
+  MATCH (n)-[r]->() WHERE r.dataset IN $datasets
+  WITH r.dataset AS dataset, collect(r.id) AS ids, collect(coalesce(r._hash, -1)) AS hashes
+  RETURN [dataset, ids, hashes]
+} AS found
 """
 
 SWEEP_RELATIONS = f"""
@@ -39,7 +51,7 @@ RETURN relation, dataset, count(*) AS removed
 SWEEP_ENTITIES = f"""
 {LOCKED}
 UNWIND $ids AS id
-MATCH (n:Entity {{id: id}})
+OPTIONAL MATCH (n:Entity {{id: id}})
 DELETE n
 RETURN count(*) AS removed
 """
@@ -70,7 +82,7 @@ def quoted(name: str) -> str:
 
 def constraints(schema: Schema) -> list[str]:
     """Uniqueness of `id` on Entity and on every kind, and of the loader's own nodes."""
-    own = {"Dataset": "name", "LoadRun": "id", "LoadLock": "name"}
+    own = {"Dataset": "name", "LoadRun": "id", "LoadLock": "name", "LoadBatch": "id"}
     keys = {ENTITY: "id"} | dict.fromkeys(schema.kinds, "id") | own
     return [
         f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS "
@@ -88,12 +100,18 @@ def search_index(schema: Schema) -> str:
     )
 
 
+def create_entities(schema: Schema, kind: str, properties: Sequence[str]) -> str:
+    """Write entities of one kind that the graph does not hold yet; rows as `merge_entities` takes them."""
+    labels = "".join(f":{quoted(label)}" for label in (ENTITY, kind, *schema.kinds[kind].groups))
+    columns = _entity_columns(schema, kind, properties)
+    return f"{ONCE}\nUNWIND $rows AS row\nCREATE (n{labels} {_as_map(columns)})\nRETURN count(*) AS written"
+
+
 def merge_entities(schema: Schema, kind: str, properties: Sequence[str]) -> str:
     """Write entities of one kind; a row is [id, hash, datasets, claims, property, ...] with these properties."""
     carried = (kind, *schema.kinds[kind].groups)
     labels = "".join(f":{quoted(label)}" for label in carried)
-    columns = {"id": "row[0]", "_hash": "row[1]", "datasets": "row[2]", "_claims": "row[3]"}
-    columns |= _values(schema.entity_properties(kind), properties, first=4)
+    columns = _entity_columns(schema, kind, properties)
     return (
         f"{LOCKED}\nUNWIND $rows AS row\nMERGE (n:{ENTITY} {{id: row[0]}})\n"
         f"REMOVE n:$([label IN labels(n) WHERE NOT label IN {[ENTITY, *carried]}])\n"
@@ -101,15 +119,29 @@ def merge_entities(schema: Schema, kind: str, properties: Sequence[str]) -> str:
     )
 
 
+def create_relations(schema: Schema, relation: str, properties: Sequence[str]) -> str:
+    """Write relations of one type that the graph does not hold yet; rows as `merge_relations` takes them."""
+    columns = _relation_columns(schema, relation, properties)
+    return f"{ONCE}\n{_ENDS}CREATE (a)-[r:{quoted(relation)} {_as_map(columns)}]->(b)\nRETURN count(*) AS written"
+
+
 def merge_relations(schema: Schema, relation: str, properties: Sequence[str]) -> str:
     """Write relations of one type: groups [source, [row, ...]] of rows [target, id, hash, dataset, property, ...]."""
-    columns = {"id": "row[1]", "_hash": "row[2]", "dataset": "row[3]"}
-    columns |= _values(schema.relation_properties(relation), properties, first=4)
+    columns = _relation_columns(schema, relation, properties)
     return (
-        f"{LOCKED}\nUNWIND $rows AS group\nMATCH (a:{ENTITY} {{id: group[0]}})\nUNWIND group[1] AS row\n"
-        f"MATCH (b:{ENTITY} {{id: row[0]}})\nMERGE (a)-[r:{quoted(relation)} {{id: row[1]}}]->(b)\n"
+        f"{LOCKED}\n{_ENDS}MERGE (a)-[r:{quoted(relation)} {{id: row[1]}}]->(b)\n"
         f"SET r = {_as_map(columns)}\nRETURN count(*) AS written"
     )
+
+
+def _entity_columns(schema: Schema, kind: str, properties: Sequence[str]) -> dict[str, str]:
+    columns = {"id": "row[0]", "_hash": "row[1]", "datasets": "row[2]", "_claims": "row[3]"}
+    return columns | _values(schema.entity_properties(kind), properties, first=4)
+
+
+def _relation_columns(schema: Schema, relation: str, properties: Sequence[str]) -> dict[str, str]:
+    columns = {"id": "row[1]", "_hash": "row[2]", "dataset": "row[3]"}
+    return columns | _values(schema.relation_properties(relation), properties, first=4)
 
 
 def _as_map(columns: Mapping[str, str]) -> str:

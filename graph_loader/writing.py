@@ -5,9 +5,10 @@ wait for each other, and do not rule it out (a new relation also touches its nei
 small and repeated soon.
 """
 
+import itertools
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +16,7 @@ from typing import Any
 
 from graph_loader import statements
 from graph_loader.comparison import Comparison, batches, relation_name
-from graph_loader.database.connection import Database, write_in
+from graph_loader.database.connection import Database, refused_by_constraint
 from graph_loader.errors import DatabaseError
 from graph_loader.report import LoadReport, TableReport
 from graph_loader.runs import LoadLock
@@ -23,7 +24,7 @@ from graph_loader.shared_entities import SharedEntities
 from graph_loader.staging import BUCKETS, Staging, node_table, relation_table
 
 ENTITY_BATCH = 10_000
-RELATION_BATCH = 5_000
+RELATION_BATCH = 2_500
 SESSIONS = 2
 INDEX_SECONDS = 600
 
@@ -55,6 +56,7 @@ class Writer:
         self._progress = progress
         self._schema = staging.schema
         self._reading = threading.Lock()
+        self._numbers = itertools.count()
         self._done = 0
         self._whole = 0
 
@@ -112,13 +114,15 @@ class Writer:
     # Entities ---------------------------------------------------------------------------------------------------
 
     def _write_entities(self, kind: str) -> None:
-        properties = list(self._schema.entity_properties(kind))
-        statement = statements.merge_entities(self._schema, kind, properties)
-        columns = ", ".join(f's."p_{name}"' for name in properties)
-        select = f"SELECT s.id, s.hash, s.dataset, {columns} {self._comparison.pending(node_table(kind))}"
-        for batch in self._batches(select, ENTITY_BATCH):
-            rows = [[row[0], row[1], [row[2]], None, *row[3:]] for row in batch]
-            self._send(statement, {"rows": rows}, len(rows))
+        table = node_table(kind)
+        for new, text in ((True, statements.create_entities), (False, statements.merge_entities)):
+            pending = self._comparison.pending(table, new=new)
+            properties = self._written_properties(kind, pending) if new else self._properties(kind)
+            statement = text(self._schema, kind, properties)
+            columns = "".join(f', s."p_{name}"' for name in properties)
+            for batch in self._batches(f"SELECT s.id, s.hash, s.dataset{columns} {pending}", ENTITY_BATCH):
+                rows = [[row[0], row[1], [row[2]], None, *row[3:]] for row in batch]
+                self._send(statement, {"rows": rows}, len(rows), once=new)
 
     def _write_shared(self) -> None:
         for kind in self._schema.kinds:
@@ -144,29 +148,33 @@ class Writer:
         self._write_pass(relation, "")
 
     def _write_pass(self, relation: str, narrowed: str) -> None:
-        with self._reading:
-            properties = self._written_properties(relation)
-        statement = statements.merge_relations(self._schema, relation, properties)
-        columns = "".join(f', s."p_{name}"' for name in properties)
-        todo = self._comparison.pending(relation_table(relation))
-        select = f"SELECT s.source, s.target, s.id, s.hash, s.dataset{columns} {todo} {narrowed} ORDER BY s.source"
-        with self._database.session() as session:
+        table = relation_table(relation)
+        for new, text in ((True, statements.create_relations), (False, statements.merge_relations)):
+            pending = self._comparison.pending(table, new=new)
+            properties = self._written_properties(relation, pending) if new else self._properties(relation)
+            statement = text(self._schema, relation, properties)
+            columns = "".join(f', s."p_{name}"' for name in properties)
+            select = (
+                f"SELECT s.source, s.target, s.id, s.hash, s.dataset{columns} {pending} {narrowed} ORDER BY s.source"
+            )
             for batch in self._batches(select, RELATION_BATCH):
                 groups = [
                     [source, [[row[1], relation_name(row[2]), *row[3:]] for row in rows]]
                     for source, rows in groupby(batch, key=itemgetter(0))
                 ]
-                self._send(statement, {"rows": groups}, len(batch), session)
+                self._send(statement, {"rows": groups}, len(batch), once=new)
 
-    def _written_properties(self, relation: str) -> Sequence[str]:
-        """In a fresh graph only the properties that some row has; else all, since a value may have to go."""
-        properties = list(self._schema.relation_properties(relation))
-        if not self._comparison.fresh:
-            return properties
+    def _properties(self, content: str) -> list[str]:
+        kinds = content in self._schema.kinds
+        declared = self._schema.entity_properties(content) if kinds else self._schema.relation_properties(content)
+        return list(declared)
+
+    def _written_properties(self, content: str, pending: str) -> list[str]:
+        """Properties that some new row has. A changed row is written with all, since a value may have to go."""
+        properties = self._properties(content)
         columns = ", ".join(f'count(s."p_{name}")' for name in properties)
-        counts = self._staging.db.execute(
-            f"SELECT {columns} {self._comparison.pending(relation_table(relation))}"
-        ).fetchone()
+        with self._reading:
+            counts = self._staging.db.execute(f"SELECT {columns} {pending}").fetchone()
         return [name for name, count in zip(properties, counts, strict=True) if count]
 
     def _batches(self, select: str, size: int) -> Iterator[list[Any]]:
@@ -192,16 +200,18 @@ class Writer:
             self._report.table(owner, kind).removed += len(ids)
 
     def _send(
-        self, statement: str, parameters: dict[str, Any], rows: int, session: Any = None, column: str = "written"
+        self, statement: str, parameters: dict[str, Any], rows: int, *, column: str = "written", once: bool = False
     ) -> None:
+        """Write a batch. One that must be written `once` is known to be written when it finds its own mark."""
         parameters |= {"run": self._lock.run}
-        if session is None:
-            answer = self._database.write(statement, parameters)
-        else:
-            from graph_loader.database.connection import explained
-
-            with explained(self._database.address):
-                answer = write_in(session, statement, parameters)
+        if once:
+            parameters["batch"] = f"{self._lock.run}/{next(self._numbers)}"
+        try:
+            answer = self._database.write(statement, parameters, tag=self._lock.run)
+        except DatabaseError as error:
+            if not (once and refused_by_constraint(error, "LoadBatch")):
+                raise
+            answer = [{column: rows}]
         written = answer[0][column] if answer else 0
         if written != rows:
             if written == 0:

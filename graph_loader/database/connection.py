@@ -4,6 +4,7 @@ Reads and writes are managed transactions, which a cluster routes and the driver
 each unit of work must be safe to run twice.
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 OLDEST = (5, 26)
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 60.0
+MOST_UNKNOWN_COMMITS = 5
 READ_SECONDS = 30.0
 
 _COMPONENTS = """
@@ -65,24 +67,44 @@ class Database:
         parameters: Parameters | None = None,
         *,
         timeout: float = READ_SECONDS,
-        patience: float = RETRY_SECONDS,
+        patience: float | None = None,
     ) -> list[Row]:
         """Run a statement of ours in a read transaction; each row as column -> driver value.
 
-        `timeout` is the server's limit in seconds; for `patience` seconds a database that is away is tried again.
+        `timeout` is the server's limit in seconds; for `patience` seconds (None: a minute) a database that is away is
+        tried again.
         """
 
         def work(transaction: "ManagedTransaction") -> list[Row]:
-            return _rows(transaction.run(cypher, dict(parameters or {})))
+            with _not_repeated(self.address):
+                return _rows(transaction.run(cypher, dict(parameters or {})))
 
-        waiting = {"max_transaction_retry_time": patience, "connection_acquisition_timeout": 2 * patience}
-        with explained(self.address), self.session(read=True, **waiting) as session:
+        with explained(self.address), self.session(read=True, **_waiting(patience)) as session:
             return session.execute_read(_limited(timeout)(work))
 
-    def write(self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None) -> list[Row]:
-        """Run a statement in a write transaction that is repeated after passing failures."""
-        with explained(self.address), self.session() as session:
-            return write_in(session, cypher, parameters or {}, timeout=timeout)
+    def write(
+        self,
+        cypher: str,
+        parameters: Parameters | None = None,
+        *,
+        patience: float | None = None,
+        tag: str = "",
+    ) -> list[Row]:
+        """Run a statement in a write transaction that is repeated after passing failures, as `read` is.
+
+        It may run twice, since the driver cannot know whether a commit succeeded during which the connection broke.
+        `tag` is what `transactions_tagged` finds it by while it runs.
+        """
+        with explained(self.address), self.session(**_waiting(patience)) as session:
+            return _write(session, cypher, parameters or {}, tag)
+
+    def transactions_tagged(self, tag: str) -> int:
+        """How many transactions with this tag are still at work; 0 where the user may not look."""
+        try:
+            rows = self.read("SHOW TRANSACTIONS YIELD metaData WHERE metaData.tag = $tag RETURN 1 AS one", {"tag": tag})
+        except DatabaseError:
+            return 0
+        return len(rows)
 
     def write_all(self, statements: Sequence[str]) -> None:
         """Run statements without results in one write transaction."""
@@ -100,9 +122,10 @@ class Database:
         """Columns, the first `most` rows as driver values, and whether more were cut off."""
 
         def work(transaction: "ManagedTransaction") -> tuple[list[str], list[list[Any]], bool]:
-            result = transaction.run(cypher, dict(parameters))
-            rows = [record.values() for record in result.fetch(most)]
-            return list(result.keys()), rows, result.peek() is not None
+            with _not_repeated(self.address):
+                result = transaction.run(cypher, dict(parameters))
+                rows = [record.values() for record in result.fetch(most)]
+                return list(result.keys()), rows, result.peek() is not None
 
         with explained(self.address), self.session(read=True, fetch_size=min(most + 1, 1000)) as session:
             found: tuple[list[str], list[list[Any]], bool] = session.execute_read(_limited(timeout)(work))
@@ -134,13 +157,37 @@ class Database:
         self.close()
 
 
-def write_in(session: "Session", cypher: str, parameters: Parameters, *, timeout: float | None = None) -> list[Row]:
-    """Run one statement as a managed write transaction of an open session."""
+def _waiting(patience: float | None) -> dict[str, Any]:
+    if patience is None:
+        return {}
+    return {"max_transaction_retry_time": patience, "connection_acquisition_timeout": 2 * patience}
 
+
+@contextmanager
+def _not_repeated(address: Address) -> Iterator[None]:
+    """Keep the driver from repeating for a minute what needed too much memory: it counts that as passing."""
+    from neo4j.exceptions import TransientError
+
+    try:
+        yield
+    except TransientError as error:
+        if "MemoryPool" in (error.code or ""):
+            raise DatabaseError(_plainly(error, address)) from error
+        raise
+
+
+def _write(session: "Session", cypher: str, parameters: Parameters, tag: str) -> list[Row]:
+    from neo4j import unit_of_work
+    from neo4j.exceptions import IncompleteCommit
+
+    @unit_of_work(metadata={"tag": tag})
     def work(transaction: "ManagedTransaction") -> list[Row]:
         return _rows(transaction.run(cypher, dict(parameters)))
 
-    return session.execute_write(_limited(timeout)(work))
+    for _ in range(MOST_UNKNOWN_COMMITS):
+        with contextlib.suppress(IncompleteCommit):
+            return session.execute_write(work)
+    return session.execute_write(work)
 
 
 def _rows(result: "Result") -> list[Row]:
@@ -170,6 +217,7 @@ def open_database(address: Address) -> Database:
             connection_timeout=CONNECT_SECONDS,
             max_transaction_retry_time=RETRY_SECONDS,
             initial_retry_delay=0.05,
+            retry_delay_multiplier=1.2,  # the driver's own doubling sleeps far past the end of the retry time
             notifications_min_severity="OFF",
             user_agent="cyberatlas",
         )
@@ -215,6 +263,8 @@ _BY_CODE: Mapping[str, str] = {
     "Database.DatabaseNotFound": "There is no database {database} at {uri}. Check NEO4J_DATABASE.",
     "ReadOnly": "The database at {uri} is read-only: nothing was written. Make it writable, or load elsewhere.",
     "NotALeader": "The server at {uri} follows another one: use a neo4j:// address, which finds the leader.",
+    "TransactionLogError": "The database at {uri} cannot write its log, most often because its disk is full. Free some "
+    "space, stop and start it (`cyberatlas db stop` for the local one), then run the same command again.",
     "MemoryPool": "The database stopped the work because it needed more memory than one may take. Ask for less.",
     "TransactionTimedOut": "The time limit was reached, and the database stopped the work. Ask for less, or narrow it.",
     "TransactionTerminated": "The database stopped the work.",
@@ -245,3 +295,10 @@ def refused_by_configuration(error: DatabaseError) -> bool:
     """True where the server refused by its own settings, not because the thing asked for was not there."""
     message = str(getattr(error.__cause__, "message", "")).lower()
     return any(words in message for words in ("configuration property", "not allowed", "blocked", "disabled"))
+
+
+def refused_by_constraint(error: DatabaseError, label: str) -> bool:
+    """True where a uniqueness constraint on this label refused what was to be written."""
+    cause = error.__cause__
+    code, message = getattr(cause, "code", ""), getattr(cause, "message", "")
+    return "ConstraintValidationFailed" in (code or "") and f"`{label}`" in (message or "")
