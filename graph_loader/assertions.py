@@ -1,15 +1,15 @@
 """What must hold over all staged rows: row counts, named facts, no row against another, no circle in a hierarchy."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from graph_loader.cells import LIST_SEPARATOR
 from graph_loader.datasets import MANIFEST, Dataset, NamedFact
 from graph_loader.errors import Fault
 from graph_loader.reading import MOST_FAULTS_OF_A_SORT, summed_up
-from graph_loader.schema import Property
-from graph_loader.staging import Staging, node_table, relation_table
+from graph_loader.staging import Staging, decoded, named_rows, node_table, relation_table
 
 Line = Callable[[str, str, int], str]
 
@@ -87,18 +87,12 @@ def _rows_of(staging: Staging, dataset: Dataset, fact: NamedFact) -> list[dict[s
         kind = schema.kind_of(fact.entity) or ""
         table, properties = node_table(kind), schema.entity_properties(kind)
         where, values = "id = ?", (fact.entity,)
-    columns = ", ".join(f'"p_{name}"' for name in properties)
-    found = staging.db.execute(
-        f'SELECT {columns} FROM "{table}" WHERE {where} AND dataset = ?', (*values, dataset.name)
-    )
-    return [_decoded(row, properties) for row in found]
+    rows = named_rows(staging.db, f'SELECT * FROM "{table}" WHERE {where} AND dataset = ?', (*values, dataset.name))
+    return [_as_asserted(decoded(row, properties)) for row in rows]
 
 
-def _decoded(row: Sequence[Any], properties: dict[str, Property]) -> dict[str, Any]:
-    decoded = dict(zip(properties, row, strict=True))
-    for name, prop in properties.items():
-        if prop.type == "boolean" and decoded[name] is not None:
-            decoded[name] = bool(decoded[name])
-        elif prop.type == "list" and decoded[name] is not None:
-            decoded[name] = decoded[name].replace("\x1f", ";")
-    return decoded
+def _as_asserted(properties: dict[str, Any]) -> dict[str, Any]:
+    """Lists are asserted as they are written in the table."""
+    return {
+        name: LIST_SEPARATOR.join(value) if isinstance(value, list) else value for name, value in properties.items()
+    }

@@ -9,7 +9,7 @@ import json
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graph_loader.datasets import Dataset, Table
 from graph_loader.errors import CyberatlasError
 from graph_loader.reading import Chunk
-from graph_loader.schema import Schema
+from graph_loader.schema import Property, Schema
 from graph_loader.validation import TableRules, encoded, reference_columns, texts
 
 if TYPE_CHECKING:
@@ -153,6 +153,10 @@ class Staging:
             self.db.execute(f'CREATE INDEX "i_{kind}" ON "{node_table(kind)}" (id)')
             self.db.execute(f'DELETE FROM missing WHERE id IN (SELECT id FROM "{node_table(kind)}")')
 
+    def index_buckets(self, relation: str) -> None:
+        """Make it quick to read the ties between two buckets, sorted by source."""
+        self.db.execute(f'CREATE INDEX "b_{relation}" ON "{relation_table(relation)}" (bucket, source)')
+
     def drop_repeated(self) -> Iterator[tuple[str, str, int, list[tuple[str, str, int]]]]:
         """Remove rows that say again what a row before them says; yield every group of rows with one identity.
 
@@ -193,6 +197,24 @@ def node_table(kind: str) -> str:
 def relation_table(relation: str) -> str:
     """Staging table of a relation type."""
     return f"rel_{relation}"
+
+
+def named_rows(db: sqlite3.Connection, select: str, parameters: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
+    """Rows of a SELECT, whose cells can be had by the name of the column."""
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    yield from cursor.execute(select, parameters)
+
+
+def decoded(row: sqlite3.Row, properties: Mapping[str, Property]) -> dict[str, Any]:
+    """The known properties of a staged row, as the graph holds them."""
+    known = {name: row[f"p_{name}"] for name in properties if row[f"p_{name}"] is not None}
+    for name, value in known.items():
+        if properties[name].type == "boolean":
+            known[name] = bool(value)
+        elif properties[name].type == "list":
+            known[name] = value.split("\x1f")
+    return known
 
 
 def relation_id(relation: str, dataset: str, source: str, target: str, *key: str) -> int:

@@ -1,7 +1,8 @@
 """Schema -> Cypher. Pure text: nothing here speaks to a database.
 
-Names of labels, types and properties come from the declaration alone, never from data, and each statement is static:
-with dynamic types the server plans a scan over all relations of the type.
+Names of labels, types and properties come from the declaration alone, never from data. What is large or merged has a
+static statement for each type: a MERGE with a dynamic type is planned as a scan over all relations of the type. The
+many small tables of new rows share one statement with dynamic types, since planning takes longer than writing them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -98,6 +99,27 @@ def search_index(schema: Schema) -> str:
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:{ENTITY}) ON EACH [{properties}] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"
     )
+
+
+CREATE_MIXED_ENTITIES = f"""
+{ONCE}
+UNWIND $rows AS row
+CREATE (n:$(row[0]))
+SET n = row[1]
+RETURN count(*) AS written
+"""
+"""New entities of any kind, as [labels, properties]: one plan for all kinds, where each has but few rows."""
+
+CREATE_MIXED_RELATIONS = f"""
+{ONCE}
+UNWIND $rows AS row
+MATCH (a:{ENTITY} {{id: row[0]}})
+MATCH (b:{ENTITY} {{id: row[1]}})
+CREATE (a)-[r:$(row[2])]->(b)
+SET r = row[3]
+RETURN count(*) AS written
+"""
+"""New relations of any type, as [source, target, type, properties]: one plan for all types."""
 
 
 def create_entities(schema: Schema, kind: str, properties: Sequence[str]) -> str:

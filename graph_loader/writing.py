@@ -8,7 +8,7 @@ small and repeated soon.
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from operator import itemgetter
@@ -20,11 +20,13 @@ from graph_loader.database.connection import Database, refused_by_constraint
 from graph_loader.errors import DatabaseError
 from graph_loader.report import LoadReport, TableReport
 from graph_loader.runs import LoadLock
+from graph_loader.schema import ENTITY
 from graph_loader.shared_entities import SharedEntities
-from graph_loader.staging import BUCKETS, Staging, node_table, relation_table
+from graph_loader.staging import BUCKETS, Staging, decoded, named_rows, node_table, relation_table
 
 ENTITY_BATCH = 10_000
 RELATION_BATCH = 2_500
+FEW = 5_000
 SESSIONS = 2
 INDEX_SECONDS = 600
 
@@ -64,21 +66,34 @@ class Writer:
         """Entities, relations, sweep, and the full-text index where it is not there yet."""
         self._count()
         with ThreadPoolExecutor(SESSIONS) as pool:
-            self._all(pool, self._write_entities, self._schema.kinds)
+            few, many = self._split(self._schema.kinds, node_table)
+            self._timed(few, self._write_few_entities)
+            for future in [pool.submit(self._timed, [kind], self._write_entities) for kind in many]:
+                future.result()
             self._write_shared()
             self._database.write(statements.search_index(self._schema))
-            todo = {relation: self._rows_to_write(relation) for relation in self._schema.relations}
-            large = [relation for relation, rows in todo.items() if rows > SESSIONS * RELATION_BATCH]
-            for relation in large:
-                self._timed(relation, lambda relation: self._write_in_rounds(pool, relation))
-            self._all(pool, self._write_at_once, [name for name, rows in todo.items() if rows and name not in large])
+            few, many = self._split(self._schema.relations, relation_table)
+            self._timed(few, self._write_few_relations)
+            for relation in many:
+                self._timed([relation], lambda names: self._write_relations(pool, *names))
         self._sweep()
         self._progress("indexing", 0, None)
         self._database.write("CALL db.awaitIndexes($seconds)", {"seconds": INDEX_SECONDS})
 
-    def _all(self, pool: ThreadPoolExecutor, write: Callable[[str], None], contents: Iterable[str]) -> None:
-        for future in [pool.submit(self._timed, content, write) for content in contents]:
-            future.result()
+    def _split(self, contents: Iterable[str], table: Callable[[str], str]) -> tuple[list[str], list[str]]:
+        """Kinds or types that have only new rows, and few of them; and the others that have rows to write."""
+        few: list[str] = []
+        many: list[str] = []
+        for content in contents:
+            rows = self._rows(self._comparison.pending(table(content)))
+            new = self._rows(self._comparison.pending(table(content), new=True))
+            if rows:
+                (few if rows == new and rows <= FEW else many).append(content)
+        return few, many
+
+    def _rows(self, pending: str) -> int:
+        (rows,) = self._staging.db.execute(f"SELECT count(*) {pending}").fetchone()
+        return int(rows)
 
     # Counting ---------------------------------------------------------------------------------------------------
 
@@ -102,10 +117,11 @@ class Writer:
         report.unchanged = max(report.unchanged - rows, 0)
         self._whole += rows
 
-    def _timed(self, content: str, write: Callable[[str], None]) -> None:
+    def _timed(self, contents: Sequence[str], write: Callable[[Sequence[str]], None]) -> None:
+        """Write, and share out the seconds among the tables by the rows that they had to write."""
         begun = time.monotonic()
-        write(content)
-        mine = [report for report in self._report.tables if report.content == content]
+        write(contents)
+        mine = [report for report in self._report.tables if report.content in contents]
         rows = sum(report.created + report.changed for report in mine)
         for report in mine:
             if rows:
@@ -113,16 +129,28 @@ class Writer:
 
     # Entities ---------------------------------------------------------------------------------------------------
 
-    def _write_entities(self, kind: str) -> None:
-        table = node_table(kind)
-        for new, text in ((True, statements.create_entities), (False, statements.merge_entities)):
-            pending = self._comparison.pending(table, new=new)
-            properties = self._written_properties(kind, pending) if new else self._properties(kind)
-            statement = text(self._schema, kind, properties)
-            columns = "".join(f', s."p_{name}"' for name in properties)
-            for batch in self._batches(f"SELECT s.id, s.hash, s.dataset{columns} {pending}", ENTITY_BATCH):
-                rows = [[row[0], row[1], [row[2]], None, *row[3:]] for row in batch]
-                self._send(statement, {"rows": rows}, len(rows), once=new)
+    def _write_few_entities(self, kinds: Sequence[str]) -> None:
+        for rows in batches(self._few_entities(kinds), ENTITY_BATCH):
+            self._send(statements.CREATE_MIXED_ENTITIES, {"rows": rows}, len(rows), once=True)
+
+    def _few_entities(self, kinds: Sequence[str]) -> Iterator[list[Any]]:
+        for kind in kinds:
+            labels = [ENTITY, kind, *self._schema.kinds[kind].groups]
+            select = f"SELECT s.* {self._comparison.pending(node_table(kind), new=True)}"
+            for row in named_rows(self._staging.db, select):
+                own = {"id": row["id"], "_hash": row["hash"], "datasets": [row["dataset"]]}
+                yield [labels, own | decoded(row, self._schema.entity_properties(kind))]
+
+    def _write_entities(self, kinds: Sequence[str]) -> None:
+        for kind in kinds:
+            for new, text in ((True, statements.create_entities), (False, statements.merge_entities)):
+                pending = self._comparison.pending(node_table(kind), new=new)
+                properties = self._written_properties(kind, pending) if new else self._properties(kind)
+                statement = text(self._schema, kind, properties)
+                columns = "".join(f', s."p_{name}"' for name in properties)
+                for batch in self._batches(f"SELECT s.id, s.hash, s.dataset{columns} {pending}", ENTITY_BATCH):
+                    rows = [[row[0], row[1], [row[2]], None, *row[3:]] for row in batch]
+                    self._send(statement, {"rows": rows}, len(rows), once=new)
 
     def _write_shared(self) -> None:
         for kind in self._schema.kinds:
@@ -132,20 +160,24 @@ class Writer:
 
     # Relations --------------------------------------------------------------------------------------------------
 
-    def _rows_to_write(self, relation: str) -> int:
-        (rows,) = self._staging.db.execute(
-            f"SELECT count(*) {self._comparison.pending(relation_table(relation))}"
-        ).fetchone()
-        return int(rows)
+    def _write_few_relations(self, relations: Sequence[str]) -> None:
+        for rows in batches(self._few_relations(relations), RELATION_BATCH):
+            self._send(statements.CREATE_MIXED_RELATIONS, {"rows": rows}, len(rows), once=True)
 
-    def _write_in_rounds(self, pool: ThreadPoolExecutor, relation: str) -> None:
+    def _few_relations(self, relations: Sequence[str]) -> Iterator[list[Any]]:
+        for relation in relations:
+            select = f"SELECT s.* {self._comparison.pending(relation_table(relation), new=True)}"
+            for row in named_rows(self._staging.db, select):
+                own = {"id": relation_name(row["id"]), "_hash": row["hash"], "dataset": row["dataset"]}
+                said = decoded(row, self._schema.relation_properties(relation))
+                yield [row["source"], row["target"], relation, own | said]
+
+    def _write_relations(self, pool: ThreadPoolExecutor, relation: str) -> None:
+        self._staging.index_buckets(relation)
         for pairs in ROUNDS:
             buckets = [f"AND s.bucket = {low * BUCKETS + high}" for low, high in pairs]
             for future in [pool.submit(self._write_pass, relation, bucket) for bucket in buckets]:
                 future.result()
-
-    def _write_at_once(self, relation: str) -> None:
-        self._write_pass(relation, "")
 
     def _write_pass(self, relation: str, narrowed: str) -> None:
         table = relation_table(relation)

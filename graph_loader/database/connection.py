@@ -83,12 +83,7 @@ class Database:
             return session.execute_read(_limited(timeout)(work))
 
     def write(
-        self,
-        cypher: str,
-        parameters: Parameters | None = None,
-        *,
-        patience: float | None = None,
-        tag: str = "",
+        self, cypher: str, parameters: Parameters | None = None, *, patience: float | None = None, tag: str = ""
     ) -> list[Row]:
         """Run a statement in a write transaction that is repeated after passing failures, as `read` is.
 
@@ -264,7 +259,7 @@ _BY_CODE: Mapping[str, str] = {
     "ReadOnly": "The database at {uri} is read-only: nothing was written. Make it writable, or load elsewhere.",
     "NotALeader": "The server at {uri} follows another one: use a neo4j:// address, which finds the leader.",
     "TransactionLogError": "The database at {uri} cannot write its log, most often because its disk is full. Free some "
-    "space, stop and start it (`cyberatlas db stop` for the local one), then run the same command again.",
+    "space and start it anew (`cyberatlas db stop`, then `db start`; `db reset` if it does not), then try again.",
     "MemoryPool": "The database stopped the work because it needed more memory than one may take. Ask for less.",
     "TransactionTimedOut": "The time limit was reached, and the database stopped the work. Ask for less, or narrow it.",
     "TransactionTerminated": "The database stopped the work.",

@@ -1,0 +1,1 @@
+"""What others would use for the same work; each module is a program of its own."""
