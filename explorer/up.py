@@ -57,7 +57,7 @@ def _import_page() -> None:
 def _load_missing(
     settings: "Settings", database: "Database", schema: "Schema", progress: "LoadProgress", say: Callable[[str], None]
 ) -> None:
-    from graph_loader.cli import dataset_paths
+    from graph_loader.content import dataset_paths
     from graph_loader.freshness import stale_datasets
     from graph_loader.loading import load, open_datasets
 

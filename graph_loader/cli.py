@@ -1,7 +1,6 @@
 """The commands that fill and tend the database; `explorer.cli` mounts them. Heavy imports wait for their command."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -215,34 +214,12 @@ def _server() -> "LocalServer":
 
 def _opened(settings: "Settings", names: list[str] | None) -> "tuple[Schema, list[Dataset]]":
     """The declaration and the datasets named; an empty list stands for all of them, None for none."""
+    from graph_loader.content import dataset_paths
     from graph_loader.loading import open_datasets
     from graph_loader.schema import load_schema
 
     schema = load_schema()
     return schema, [] if names is None else open_datasets(dataset_paths(settings, names), schema)
-
-
-def dataset_paths(settings: "Settings", names: list[str]) -> list[Path]:
-    """Folders of the datasets named; without names all shipped ones and all in the user's data directory."""
-    from graph_loader.content import shipped
-    from graph_loader.datasets import MANIFEST, dataset_folders
-    from graph_loader.errors import UsageError
-
-    known = dataset_folders(shipped("datasets")) | dataset_folders(settings.home / "datasets")
-    if not names:
-        return list(known.values())
-    paths = []
-    for name in names:
-        if name in known:
-            paths.append(known[name])
-        elif (Path(name) / MANIFEST).is_file():
-            paths.append(Path(name))
-        else:
-            raise UsageError(
-                f"There is no dataset {name!r}: neither a known name nor a folder with a {MANIFEST}. "
-                f"Known are {', '.join(known)}."
-            )
-    return paths
 
 
 def _show_report(report: "LoadReport", as_json: bool) -> None:

@@ -100,7 +100,7 @@ def _local(settings: "Settings") -> Iterator[Finding]:
 
 
 def _content(database: Database, settings: "Settings") -> Iterator[Finding]:
-    from graph_loader.cli import dataset_paths
+    from graph_loader.content import dataset_paths
     from graph_loader.freshness import stale_datasets
     from graph_loader.loading import open_datasets
     from graph_loader.schema import load_schema
