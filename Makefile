@@ -41,7 +41,7 @@ browser:
 lock: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra fast --group build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra fast --group build --group dev pyproject.toml -o requirements-dev.txt
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --only-group bench -o requirements-bench.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --group bench -o requirements-bench.txt
 
 clean:
 	rm -rf $(VENV) .venv-bench build dist .mypy_cache .ruff_cache .pytest_cache

@@ -29,7 +29,6 @@ from graph_loader.writing import Writer
 
 MOST_REMOVED = 0.2
 MOST_FAULTS = 200
-INDEX_SECONDS = 600
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the name of a step, what is done of it, and its whole where that is known."""
@@ -124,7 +123,7 @@ def load(
         if faults:
             raise InputError(faults)
         database.write_all(statements.constraints(schema))
-        database.write("CALL db.awaitIndexes($seconds)", {"seconds": INDEX_SECONDS})
+        database.write(statements.AWAIT_INDEXES)
         with LoadLock(database, wait) as lock:
             report.run = lock.run
             progress("comparing", 0, None)

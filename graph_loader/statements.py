@@ -22,6 +22,9 @@ _ENDS = (
     f"MATCH (b:{ENTITY} {{id: row[0]}})\n"
 )
 
+AWAIT_INDEXES = "CALL db.awaitIndexes(600)"
+"""Wait until constraints and indexes serve; the limit is in seconds."""
+
 PAGE_OF_ENTITIES = """
 MATCH (n:Entity) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $size

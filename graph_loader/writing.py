@@ -28,7 +28,6 @@ ENTITY_BATCH = 10_000
 RELATION_BATCH = 2_500
 FEW = 5_000
 SESSIONS = 2
-INDEX_SECONDS = 600
 
 # Pairs of buckets that share none, round after round, until every pair of buckets had its turn.
 ROUNDS = (
@@ -78,7 +77,7 @@ class Writer:
                 self._timed([relation], lambda names: self._write_relations(pool, *names))
         self._sweep()
         self._progress("indexing", 0, None)
-        self._database.write("CALL db.awaitIndexes($seconds)", {"seconds": INDEX_SECONDS})
+        self._database.write(statements.AWAIT_INDEXES)
 
     def _split(self, contents: Iterable[str], table: Callable[[str], str]) -> tuple[list[str], list[str]]:
         """Kinds or types that have only new rows, and few of them; and the others that have rows to write."""
@@ -174,27 +173,24 @@ class Writer:
 
     def _write_relations(self, pool: ThreadPoolExecutor, relation: str) -> None:
         self._staging.index_buckets(relation)
-        for pairs in ROUNDS:
-            buckets = [f"AND s.bucket = {low * BUCKETS + high}" for low, high in pairs]
-            for future in [pool.submit(self._write_pass, relation, bucket) for bucket in buckets]:
-                future.result()
-
-    def _write_pass(self, relation: str, narrowed: str) -> None:
-        table = relation_table(relation)
         for new, text in ((True, statements.create_relations), (False, statements.merge_relations)):
-            pending = self._comparison.pending(table, new=new)
+            pending = self._comparison.pending(relation_table(relation), new=new)
             properties = self._written_properties(relation, pending) if new else self._properties(relation)
             statement = text(self._schema, relation, properties)
             columns = "".join(f', s."p_{name}"' for name in properties)
-            select = (
-                f"SELECT s.source, s.target, s.id, s.hash, s.dataset{columns} {pending} {narrowed} ORDER BY s.source"
-            )
-            for batch in self._batches(select, RELATION_BATCH):
-                groups = [
-                    [source, [[row[1], relation_name(row[2]), *row[3:]] for row in rows]]
-                    for source, rows in groupby(batch, key=itemgetter(0))
-                ]
-                self._send(statement, {"rows": groups}, len(batch), once=new)
+            select = f"SELECT s.source, s.target, s.id, s.hash, s.dataset{columns} {pending}"
+            for pairs in ROUNDS:
+                passes = [f"{select} AND s.bucket = {low * BUCKETS + high} ORDER BY s.source" for low, high in pairs]
+                for future in [pool.submit(self._write_pass, statement, rows, new) for rows in passes]:
+                    future.result()
+
+    def _write_pass(self, statement: str, select: str, new: bool) -> None:
+        for batch in self._batches(select, RELATION_BATCH):
+            groups = [
+                [source, [[row[1], relation_name(row[2]), *row[3:]] for row in rows]]
+                for source, rows in groupby(batch, key=itemgetter(0))
+            ]
+            self._send(statement, {"rows": groups}, len(batch), once=new)
 
     def _properties(self, content: str) -> list[str]:
         kinds = content in self._schema.kinds
