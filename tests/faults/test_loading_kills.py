@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from graph_loader import writing
 from graph_loader.database.connection import open_database
 from graph_loader.database.local_server import LocalServer, launch
 from graph_loader.database.local_server.processes import free_port
@@ -41,6 +42,7 @@ from graph_loader.loading import load, open_datasets
 from graph_loader.schema import load_schema
 import pandera.pandas
 writing.ENTITY_BATCH = writing.RELATION_BATCH = 100
+writing.FEW = int(sys.argv[3])
 connection.RETRY_SECONDS = 40.0
 schema = load_schema()
 datasets = open_datasets([Path(sys.argv[2])], schema)
@@ -63,11 +65,11 @@ class Ground:
 class Loading:
     """A loader in a process of its own."""
 
-    def __init__(self, server: LocalServer, folder: Path) -> None:
+    def __init__(self, server: LocalServer, folder: Path, few: int = writing.FEW) -> None:
         address = server.address()
         assert address
         self.process = subprocess.Popen(
-            [sys.executable, "-c", LOADER, address.uri, str(folder)],
+            [sys.executable, "-c", LOADER, address.uri, str(folder), str(few)],
             cwd=Path(__file__).parents[2],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -144,7 +146,9 @@ def disturbed(ground: Ground, seed: int) -> None:
         empty(database)
         if over_older:
             load(database, open_datasets([ground.first], SCHEMA), SCHEMA)
-    loading = Loading(ground.server, ground.second)
+    loading = Loading(
+        ground.server, ground.second, few=chance.choice((100, writing.FEW))
+    )  # one way to write, or the other
     loading.reach(share)
     time.sleep(delay)
     if victims != "loader":
