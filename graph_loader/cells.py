@@ -7,7 +7,8 @@ only where the property is required.
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -18,36 +19,57 @@ LONGEST = {"id": 200, "name": 1_000, "text": 20_000}
 LIST_SEPARATOR = ";"
 
 Complaint = str | None
-Judge = Callable[[str], Complaint]
 
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*:[A-Za-z0-9][A-Za-z0-9._/()+-]*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})")
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f"
+_CONTROL = re.compile(f"[{_CONTROLS}]")
 _DATE_FORMS = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What is to be said against a cell, and the form of cells against which there is surely nothing to say."""
+
+    complaint: Callable[[str], Complaint]
+    form: str = ""
+
+    def __call__(self, cell: str) -> Complaint:
+        """What was expected in place of this cell; None where it is fine."""
+        return self.complaint(cell)
+
+    def accepts_all(self, cells: Sequence[str]) -> bool:
+        """True only if every cell is fine; False where they must be asked one by one. Cells hold no NUL."""
+        return bool(self.form) and bool(_repeated(self.form).fullmatch("\0".join((*cells, ""))))
+
+
+@lru_cache(maxsize=256)
+def _repeated(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?>(?:{form})\0)*+")
 
 
 def judge_of(name: str, prop: Property, schema: Schema) -> Judge:
     """The judge of a declared property."""
     match prop.type:
         case "date":
-            judge: Judge = judge_date
+            judge = Judge(judge_date)
         case "url":
-            judge = judge_url
+            judge = Judge(judge_url)
         case "boolean":
             judge = _one_of(["true", "false"])
         case "integer":
-            judge = _judge_integer
+            judge = Judge(_judge_integer)
         case "number":
-            judge = _judge_number
+            judge = Judge(_judge_number)
         case "choice":
             judge = _one_of(prop.choices)
         case "entity":
             judge = judge_id(schema, schema.kinds_in(prop.kinds or ["Entity"]))
         case "list":
-            judge = _judge_list
+            judge = Judge(_judge_list)
         case _:
             judge = _judge_text(LONGEST.get(name, LONGEST["text"]))
     return _required(judge) if prop.required else _optional(judge)
@@ -71,7 +93,8 @@ def judge_id(schema: Schema, kinds: Iterable[str]) -> Judge:
             return f"an id such as {forms}, of Latin letters, digits and . _ / ( ) + - , at most {LONGEST['id']} long"
         return None
 
-    return judge
+    most = LONGEST["id"] - max(map(len, prefixes), default=0) - 2
+    return Judge(judge, rf"(?:{'|'.join(prefixes)}):[A-Za-z0-9][A-Za-z0-9._/()+-]{{0,{most}}}")
 
 
 @lru_cache(maxsize=65_536)
@@ -116,13 +139,18 @@ def normalised(cell: str) -> str:
     return cell.strip() if cell.isascii() else unicodedata.normalize("NFC", cell).strip()
 
 
+def all_normalised(cells: Sequence[str]) -> list[str]:
+    """Each cell as it is stored."""
+    return list(map(str.strip if "".join(cells).isascii() else normalised, cells))
+
+
 def _judge_text(longest: int) -> Judge:
     def judge(cell: str) -> Complaint:
         if len(cell) > longest:
             return f"at most {longest:,} characters; this one has {len(cell):,}"
         return "text without control characters" if _CONTROL.search(cell) else None
 
-    return judge
+    return Judge(judge, rf"[^{_CONTROLS}]{{1,{longest}}}")
 
 
 def _judge_list(cell: str) -> Complaint:
@@ -144,12 +172,12 @@ def _judge_number(cell: str) -> Complaint:
 
 def _one_of(choices: Iterable[str]) -> Judge:
     allowed = list(choices)
-    return lambda cell: None if cell in allowed else f"one of {', '.join(allowed)}"
+    return Judge(lambda cell: None if cell in allowed else f"one of {', '.join(allowed)}")
 
 
 def _optional(judge: Judge) -> Judge:
-    return lambda cell: judge(cell) if cell else None
+    return Judge(lambda cell: judge(cell) if cell else None, judge.form and f"(?:{judge.form})?")
 
 
 def _required(judge: Judge) -> Judge:
-    return lambda cell: judge(cell) if cell else "a value; the cell is empty"
+    return Judge(lambda cell: judge(cell) if cell else "a value; the cell is empty", judge.form)

@@ -1,11 +1,12 @@
 """What the graph holds of these datasets, beside what is staged: what is new, changed or gone.
 
-The state of the graph (ids and 32-bit content hashes) is read page by page into the staging area and compared there
+The server adds up the hashes of each relation type. Where count and sum are those of the staged rows, the type is as it
+should be; the state of all else (ids and 32-bit hashes) is read page by page into the staging area and compared there
 in SQL.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import TypeVar
 
@@ -19,15 +20,17 @@ READ_BATCH = 1_000
 READ_SECONDS = 600.0
 
 Item = TypeVar("Item")
+Digest = dict[str, tuple[int, int]]
+"""Dataset -> number of relations of a type, sum of their hashes."""
 
 
 class Comparison:
     """The staged datasets against the graph. Adds these tables to the staging area:
 
-    `state_node` (id, hash, datasets as JSON, ours, others), `state_rel` (id, hash, dataset, page), `page` (number,
-    after, upto), `shared` (id): entities that more than one dataset describes, and for each staging table
-    `todo_<table>` (row, fresh): what must be written. In a graph without entities (`fresh`) all must, and no `todo_`
-    table is made.
+    `state_node` (id, hash, datasets as JSON, ours, others), `state_rel` (id, hash, dataset, page; but for the types in
+    `settled`), `page` (number, after, upto), `shared` (id): entities that more than one dataset describes, and for each
+    staging table `todo_<table>` (row, fresh): what must be written. In a graph without entities (`fresh`) all must,
+    and no `todo_` table is made.
     """
 
     def __init__(self, staging: Staging, database: Database, datasets: Sequence[str]) -> None:
@@ -43,9 +46,11 @@ class Comparison:
         ):
             self.db.execute(f"CREATE TABLE {table}")
         self.fresh = not self._read_entities()
-        if not self.fresh:
-            self._read_relations()
-        self.held = self._held()
+        digests = {} if self.fresh else self._digests()
+        self.settled = {name for name, digest in digests.items() if digest == self._staged_digest(name)}
+        if differing := digests.keys() - self.settled:
+            self._read_relations(sorted(differing))
+        self.held = self._held(digests)
         self._find_shared()
         if not self.fresh:
             self._plan()
@@ -65,10 +70,25 @@ class Comparison:
             self.db.executemany("INSERT INTO state_node VALUES (?, ?, ?, ?, ?)", rows)
             after = page["ids"][-1]
 
-    def _read_relations(self) -> None:
+    def _digests(self) -> dict[str, Digest]:
+        """Relation type -> what the graph holds of it."""
+        digests: dict[str, Digest] = {}
+        for row in self.database.read(
+            statements.DIGESTS_OF_RELATIONS, {"datasets": self.datasets}, timeout=READ_SECONDS
+        ):
+            digests.setdefault(row["type"], {})[row["dataset"]] = (row["count"], row["digest"])
+        return digests
+
+    def _staged_digest(self, relation: str) -> Digest:
+        if relation not in self.staging.schema.relations:
+            return {}
+        select = f'SELECT dataset, count(*), sum(hash) FROM "{relation_table(relation)}" GROUP BY dataset'
+        return {dataset: (count, digest) for dataset, count, digest in self.db.execute(select)}
+
+    def _read_relations(self, types: list[str]) -> None:
         after, number = "", 0
         while True:
-            parameters = {"after": after, "size": SOURCE_PAGE, "datasets": self.datasets}
+            parameters = {"after": after, "size": SOURCE_PAGE, "datasets": self.datasets, "types": types}
             page = self.database.read(statements.PAGE_OF_RELATIONS, parameters, timeout=READ_SECONDS)[0]
             if page["upto"] is None:
                 return
@@ -78,9 +98,12 @@ class Comparison:
             self.db.execute("INSERT INTO page VALUES (?, ?, ?)", (number, after, page["upto"]))
             after, number = page["upto"], number + 1
 
-    def _held(self) -> dict[str, int]:
+    def _held(self, digests: Mapping[str, Digest]) -> dict[str, int]:
         """Dataset -> entities that only it describes and relations, as the graph holds them now."""
-        held: dict[str, int] = dict(self.db.execute("SELECT dataset, count(*) FROM state_rel GROUP BY 1").fetchall())
+        held: dict[str, int] = {}
+        for digest in digests.values():
+            for dataset, (count, _) in digest.items():
+                held[dataset] = held.get(dataset, 0) + count
         owned = "SELECT json_extract(datasets, '$[0]'), count(*) FROM state_node WHERE ours AND NOT others GROUP BY 1"
         for dataset, count in self.db.execute(owned):
             held[dataset] = held.get(dataset, 0) + count
@@ -101,9 +124,10 @@ class Comparison:
             self.db.execute(
                 f'CREATE TABLE "todo_{table}" AS SELECT s.rowid AS row, st.id IS NULL AS fresh FROM "{table}" s '
                 f"LEFT JOIN {'state_rel' if relation else 'state_node'} st ON st.id = s.id "
-                f"WHERE (st.id IS NULL OR {differs}) AND s.id NOT IN (SELECT id FROM shared)"
+                f"WHERE {content not in self.settled} AND (st.id IS NULL OR {differs}) "
+                "AND s.id NOT IN (SELECT id FROM shared)"
             )
-            if relation:
+            if relation and content not in self.settled:
                 new = self._count(f'SELECT count(*) FROM "todo_{table}" WHERE fresh')
                 matched += self._count(f'SELECT count(*) FROM "{table}"') - new
         if matched == self._count("SELECT count(*) FROM state_rel"):

@@ -9,7 +9,7 @@ import json
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -94,7 +94,8 @@ class Staging:
         else:
             columns |= self._ends(dataset, table.relation, frame)
         said = frame[[name for name in rules.properties if name in frame]]
-        columns["hash"] = _content_hash(said, f"{table.content}{self.schema.digest}")
+        salt = f"{table.content}{self.schema.digest}"
+        columns["hash"] = _content_hash(said, salt, columns["id"] if table.relation else None)
         size = len(frame)
         columns |= {"dataset": [dataset.name] * size, "file": [file] * size}
         columns["row"] = range(chunk.first_row, chunk.first_row + size)
@@ -115,7 +116,7 @@ class Staging:
             swapped = source > target
             source, target = np.where(swapped, target, source), np.where(swapped, source, target)
         keys = [texts(frame[name]) if name in frame else [""] * len(frame) for name in declared.key]
-        identities = [relation_id(relation, dataset.name, *parts) for parts in zip(source, target, *keys, strict=True)]
+        identities = relation_ids(relation, dataset.name, zip(source, target, *keys, strict=True))
         return {"id": identities, "source": source, "target": target, "bucket": buckets}
 
     def _note_missing(
@@ -217,10 +218,18 @@ def decoded(row: sqlite3.Row, properties: Mapping[str, Property]) -> dict[str, A
     return known
 
 
-def relation_id(relation: str, dataset: str, source: str, target: str, *key: str) -> int:
-    """The stable identity of a tie as a signed 64-bit number: BLAKE2b over type, dataset, ends and key properties."""
-    text = "\x1f".join((relation, dataset, source, target, *key))
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+def relation_ids(relation: str, dataset: str, ties: Iterable[tuple[str, ...]]) -> list[int]:
+    """The stable identity of each tie (source, target, key property, ...) as a signed 64-bit number.
+
+    It is BLAKE2b over type, dataset, ends and key properties, in that order, with U+001F between them.
+    """
+    import numpy as np
+
+    start = f"{relation}\x1f{dataset}\x1f"
+    texts = ((start + "\x1f".join(tie)).encode() for tie in ties)
+    digests = b"".join([hashlib.blake2b(text, digest_size=8).digest() for text in texts])
+    identities: list[int] = np.frombuffer(digests, ">i8").tolist()
+    return identities
 
 
 def _hashed(cells: Any) -> "np.ndarray[Any, Any]":
@@ -232,11 +241,16 @@ def _hashed(cells: Any) -> "np.ndarray[Any, Any]":
     return hashed
 
 
-def _content_hash(frame: Any, salt: str) -> list[int]:
-    """32 bits for each row that change when any cell of it changes; empty cells count for nothing."""
+def _content_hash(frame: Any, salt: str, identities: Any) -> list[int]:
+    """32 bits for each row that change when any cell of it changes; empty cells count for nothing.
+
+    The hash of a tie depends on its identity too, so that sums of hashes tell which ties there are.
+    """
     import numpy as np
 
     total = np.full(len(frame), zlib.crc32(salt.encode()) << 32, dtype="uint64")  # its upper half is what is kept
+    if identities is not None:
+        total += np.array(identities, dtype="int64").view("uint64")
     for name in frame.columns:
         mixed = (_hashed(frame[name]) ^ np.uint64(zlib.crc32(name.encode()))) * np.uint64(_PRIME)
         total += np.where(frame[name] == "", np.uint64(0), mixed ^ (mixed >> np.uint64(29)))

@@ -18,8 +18,8 @@ ONCE = f"{LOCKED}\nCREATE (:LoadBatch {{id: $batch}})\nWITH 1 AS one"
 """A batch that must not be written twice leaves a mark, whose uniqueness refuses the second time."""
 
 _ENDS = (
-    f"UNWIND $rows AS group\nMATCH (a:{ENTITY} {{id: group[0]}})\nUNWIND group[1] AS row\n"
-    f"MATCH (b:{ENTITY} {{id: row[0]}})\n"
+    "UNWIND $rows AS row\nMATCH (a) WHERE elementId(a) = row[0] AND a.id = row[1]\n"
+    "MATCH (b) WHERE elementId(b) = row[2] AND b.id = row[3]\n"
 )
 
 AWAIT_INDEXES = "CALL db.awaitIndexes(600)"
@@ -31,13 +31,24 @@ WITH n ORDER BY n.id LIMIT $size
 RETURN collect(n.id) AS ids, collect(coalesce(n._hash, -1)) AS hashes, collect(coalesce(n.datasets, [])) AS datasets
 """
 
+PAGE_OF_ELEMENTS = """
+MATCH (n:Entity) WHERE n.id > $after
+WITH n ORDER BY n.id LIMIT $size
+RETURN collect(n.id) AS ids, collect(elementId(n)) AS elements
+"""
+
+DIGESTS_OF_RELATIONS = """
+MATCH ()-[r]->() WHERE r.dataset IN $datasets
+RETURN type(r) AS type, r.dataset AS dataset, count(*) AS count, sum(coalesce(r._hash, -1)) AS digest
+"""
+
 PAGE_OF_RELATIONS = """
 MATCH (n:Entity) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $size
 WITH collect(n) AS page, max(n.id) AS upto
 RETURN upto, COLLECT {
   UNWIND page AS n
-  MATCH (n)-[r]->() WHERE r.dataset IN $datasets
+  MATCH (n)-[r]->() WHERE r.dataset IN $datasets AND type(r) IN $types
   WITH r.dataset AS dataset, collect(r.id) AS ids, collect(coalesce(r._hash, -1)) AS hashes
   RETURN [dataset, ids, hashes]
 } AS found
@@ -151,10 +162,10 @@ def create_relations(schema: Schema, relation: str, properties: Sequence[str]) -
 
 
 def merge_relations(schema: Schema, relation: str, properties: Sequence[str]) -> str:
-    """Write relations of one type: groups [source, [row, ...]] of rows [target, id, hash, dataset, property, ...]."""
+    """Write relations of one type; a row is [source's element id and id, the target's, id, hash, dataset, ...]."""
     columns = _relation_columns(schema, relation, properties)
     return (
-        f"{LOCKED}\n{_ENDS}MERGE (a)-[r:{quoted(relation)} {{id: row[1]}}]->(b)\n"
+        f"{LOCKED}\n{_ENDS}MERGE (a)-[r:{quoted(relation)} {{id: row[4]}}]->(b)\n"
         f"SET r = {_as_map(columns)}\nRETURN count(*) AS written"
     )
 
@@ -165,8 +176,8 @@ def _entity_columns(schema: Schema, kind: str, properties: Sequence[str]) -> dic
 
 
 def _relation_columns(schema: Schema, relation: str, properties: Sequence[str]) -> dict[str, str]:
-    columns = {"id": "row[1]", "_hash": "row[2]", "dataset": "row[3]"}
-    return columns | _values(schema.relation_properties(relation), properties, first=4)
+    columns = {"id": "row[4]", "_hash": "row[5]", "dataset": "row[6]"}
+    return columns | _values(schema.relation_properties(relation), properties, first=7)
 
 
 def _as_map(columns: Mapping[str, str]) -> str:

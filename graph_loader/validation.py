@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graph_loader.cells import LIST_SEPARATOR, Judge, ends_before, judge_id, judge_of, normalised
+from graph_loader.cells import LIST_SEPARATOR, Judge, all_normalised, ends_before, judge_id, judge_of
 from graph_loader.datasets import Table
 from graph_loader.errors import Fault, excerpt
 from graph_loader.reading import MOST_FAULTS_OF_A_SORT, Chunk, CsvTable, categorical, summed_up
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from pandera.pandas import DataFrameSchema
 
-REMEMBERED = 1 << 17
 ENDS = ("from", "to")
 
 
@@ -52,8 +50,7 @@ def _checks(judges: Mapping[str, Judge]) -> "DataFrameSchema":
     from pandera.pandas import Check, Column, DataFrameSchema
 
     def passes(judge: Judge) -> Check:
-        passed = lru_cache(maxsize=REMEMBERED)(lambda cell: judge(cell) is None)
-        return Check(lambda cells: _each_distinct(cells, passed), name="cell")
+        return Check(lambda cells: _each_distinct(cells, judge), name="cell")
 
     return DataFrameSchema(
         {name: Column(None, passes(judge), required=False) for name, judge in judges.items()},
@@ -61,13 +58,15 @@ def _checks(judges: Mapping[str, Judge]) -> "DataFrameSchema":
     )
 
 
-def _each_distinct(cells: "pd.Series[Any]", test: Callable[[str], bool]) -> "pd.Series[bool]":
-    """Ask `test` once for each distinct cell."""
+def _each_distinct(cells: "pd.Series[Any]", judge: Judge) -> "pd.Series[bool]":
+    """Ask about each distinct cell once, and about all at once where that is enough."""
     import numpy as np
     import pandas as pd
 
-    distinct = cells.cat.categories
-    answers = np.fromiter(map(test, distinct), bool, len(distinct))
+    distinct = cells.cat.categories.tolist()
+    if judge.accepts_all(distinct):
+        return pd.Series(True, index=cells.index)
+    answers = np.fromiter((judge(cell) is None for cell in distinct), bool, len(distinct))
     return pd.Series(answers[cells.cat.codes.to_numpy()], index=cells.index)
 
 
@@ -121,7 +120,7 @@ def normalise(frame: "pd.DataFrame") -> int:
     for name in frame.columns:
         cells = frame[name]
         distinct = list(cells.cat.categories)
-        better = [normalised(cell) for cell in distinct]
+        better = all_normalised(distinct)
         if better == distinct:
             continue
         codes = cells.cat.codes.to_numpy()

@@ -9,14 +9,14 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 from graph_loader import statements
 from graph_loader.comparison import Comparison, batches, relation_name
 from graph_loader.database.connection import Database, refused_by_constraint
+from graph_loader.elements import Elements
 from graph_loader.errors import DatabaseError
 from graph_loader.report import LoadReport, TableReport
 from graph_loader.runs import LoadLock
@@ -33,6 +33,14 @@ SESSIONS = 2
 ROUNDS = (
     ((0, 0), (1, 1)), ((2, 2), (3, 3)), ((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)),
 )  # fmt: skip
+
+
+class Pass(NamedTuple):
+    """Relations of one type that are written alike: the statement, the SELECT of their rows, whether all are new."""
+
+    statement: str
+    select: str
+    new: bool
 
 
 class Writer:
@@ -66,15 +74,14 @@ class Writer:
         self._count()
         with ThreadPoolExecutor(SESSIONS) as pool:
             few, many = self._split(self._schema.kinds, node_table)
-            self._timed(few, self._write_few_entities)
-            for future in [pool.submit(self._timed, [kind], self._write_entities) for kind in many]:
-                future.result()
+            self._write_few_entities(few)
+            _all_done(pool.submit(self._write_entities, kind) for kind in many)
             self._write_shared()
             self._database.write(statements.search_index(self._schema))
             few, many = self._split(self._schema.relations, relation_table)
-            self._timed(few, self._write_few_relations)
-            for relation in many:
-                self._timed([relation], lambda names: self._write_relations(pool, *names))
+            self._write_few_relations(few)
+            if many:
+                self._write_relations(pool, many)
         self._sweep()
         self._progress("indexing", 0, None)
         self._database.write(statements.AWAIT_INDEXES)
@@ -116,10 +123,11 @@ class Writer:
         report.unchanged = max(report.unchanged - rows, 0)
         self._whole += rows
 
-    def _timed(self, contents: Sequence[str], write: Callable[[Sequence[str]], None]) -> None:
-        """Write, and share out the seconds among the tables by the rows that they had to write."""
+    @contextmanager
+    def _timed(self, *contents: str) -> Iterator[None]:
+        """Share out the seconds of writing among the tables by the rows that they had to write."""
         begun = time.monotonic()
-        write(contents)
+        yield
         mine = [report for report in self._report.tables if report.content in contents]
         rows = sum(report.created + report.changed for report in mine)
         for report in mine:
@@ -129,8 +137,9 @@ class Writer:
     # Entities ---------------------------------------------------------------------------------------------------
 
     def _write_few_entities(self, kinds: Sequence[str]) -> None:
-        for rows in batches(self._few_entities(kinds), ENTITY_BATCH):
-            self._send(statements.CREATE_MIXED_ENTITIES, {"rows": rows}, len(rows), once=True)
+        with self._timed(*kinds):
+            for rows in batches(self._few_entities(kinds), ENTITY_BATCH):
+                self._send(statements.CREATE_MIXED_ENTITIES, {"rows": rows}, len(rows), once=True)
 
     def _few_entities(self, kinds: Sequence[str]) -> Iterator[list[Any]]:
         for kind in kinds:
@@ -140,8 +149,8 @@ class Writer:
                 own = {"id": row["id"], "_hash": row["hash"], "datasets": [row["dataset"]]}
                 yield [labels, own | decoded(row, self._schema.entity_properties(kind))]
 
-    def _write_entities(self, kinds: Sequence[str]) -> None:
-        for kind in kinds:
+    def _write_entities(self, kind: str) -> None:
+        with self._timed(kind):
             for new, text in ((True, statements.create_entities), (False, statements.merge_entities)):
                 pending = self._comparison.pending(node_table(kind), new=new)
                 properties = self._written_properties(kind, pending) if new else self._properties(kind)
@@ -160,8 +169,9 @@ class Writer:
     # Relations --------------------------------------------------------------------------------------------------
 
     def _write_few_relations(self, relations: Sequence[str]) -> None:
-        for rows in batches(self._few_relations(relations), RELATION_BATCH):
-            self._send(statements.CREATE_MIXED_RELATIONS, {"rows": rows}, len(rows), once=True)
+        with self._timed(*relations):
+            for rows in batches(self._few_relations(relations), RELATION_BATCH):
+                self._send(statements.CREATE_MIXED_RELATIONS, {"rows": rows}, len(rows), once=True)
 
     def _few_relations(self, relations: Sequence[str]) -> Iterator[list[Any]]:
         for relation in relations:
@@ -171,26 +181,36 @@ class Writer:
                 said = decoded(row, self._schema.relation_properties(relation))
                 yield [row["source"], row["target"], relation, own | said]
 
-    def _write_relations(self, pool: ThreadPoolExecutor, relation: str) -> None:
+    def _write_relations(self, pool: ThreadPoolExecutor, relations: Sequence[str]) -> None:
+        elements = Elements(self._database)
+        passes = {relation: list(self._passes(relation)) for relation in relations}
+
+        def write(pair: tuple[int, int], relation: str) -> None:
+            for pass_ in passes[relation]:
+                self._write_pass(pass_, pair, elements)
+
+        for pairs, relation in itertools.product(ROUNDS, relations):
+            with self._timed(relation):
+                _all_done(pool.submit(write, pair, relation) for pair in pairs)
+
+    def _passes(self, relation: str) -> Iterator[Pass]:
+        """What is new, then what the graph holds otherwise."""
         self._staging.index_buckets(relation)
         for new, text in ((True, statements.create_relations), (False, statements.merge_relations)):
             pending = self._comparison.pending(relation_table(relation), new=new)
             properties = self._written_properties(relation, pending) if new else self._properties(relation)
-            statement = text(self._schema, relation, properties)
             columns = "".join(f', s."p_{name}"' for name in properties)
             select = f"SELECT s.source, s.target, s.id, s.hash, s.dataset{columns} {pending}"
-            for pairs in ROUNDS:
-                passes = [f"{select} AND s.bucket = {low * BUCKETS + high} ORDER BY s.source" for low, high in pairs]
-                for future in [pool.submit(self._write_pass, statement, rows, new) for rows in passes]:
-                    future.result()
+            yield Pass(text(self._schema, relation, properties), select, new)
 
-    def _write_pass(self, statement: str, select: str, new: bool) -> None:
+    def _write_pass(self, pass_: Pass, buckets: tuple[int, int], elements: Elements) -> None:
+        low, high = buckets
+        select = f"{pass_.select} AND s.bucket = {low * BUCKETS + high} ORDER BY s.source"
         for batch in self._batches(select, RELATION_BATCH):
-            groups = [
-                [source, [[row[1], relation_name(row[2]), *row[3:]] for row in rows]]
-                for source, rows in groupby(batch, key=itemgetter(0))
-            ]
-            self._send(statement, {"rows": groups}, len(batch), once=new)
+            sources, targets, ids, *cells = zip(*batch, strict=True)
+            ends = (elements.of(sources), sources, elements.of(targets), targets)
+            rows = list(zip(*ends, map(relation_name, ids), *cells, strict=True))
+            self._send(pass_.statement, {"rows": rows}, len(batch), once=pass_.new)
 
     def _properties(self, content: str) -> list[str]:
         kinds = content in self._schema.kinds
@@ -251,3 +271,8 @@ class Writer:
         with self._reading:
             self._done += rows
             self._progress("loading", self._done, self._whole)
+
+
+def _all_done(futures: Iterable[Future[None]]) -> None:
+    for future in list(futures):
+        future.result()

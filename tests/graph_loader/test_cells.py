@@ -1,6 +1,7 @@
 """What a cell may hold, over generated cells."""
 
 import datetime
+import itertools
 import unicodedata
 from pathlib import Path
 
@@ -58,6 +59,25 @@ def test_no_cell_breaks_a_judge(cell: str) -> None:
             assert -(2**63) <= int(cell) < 2**63
         if complaint is None and cell and type_ == "url":
             assert cell.lower().startswith(("http://", "https://"))
+
+
+@given(st.lists(st.one_of(st.text(st.characters(exclude_characters="\0")), st.from_regex(r"(state|norm):\w{1,9}"))))
+@example(["state:FRA", "state:FRA\nstate:DEU"])
+@example(["x" * 20_001])
+def test_what_is_accepted_at_once_is_accepted_one_by_one(cells: list[str]) -> None:
+    judges = [judge_id(SCHEMA, SCHEMA.kinds)]
+    for type_, required in itertools.product(("text", "entity", "url", "date"), (True, False)):
+        judges.append(judge_of("x", Property(type=type_, title="X", meaning="X.", required=required), SCHEMA))
+    for judge in judges:
+        if judge.accepts_all(cells):
+            assert all(judge(cell) is None for cell in cells)
+
+
+def test_good_cells_are_accepted_at_once() -> None:
+    assert judge_id(SCHEMA, SCHEMA.kinds).accepts_all(["state:FRA", "resolution:A/RES/73/27"] * 100_000)
+    text = judge_of("x", Property(type="text", title="X", meaning="X."), SCHEMA)
+    assert text.accepts_all(["Пакт", "", "x" * 20_000])
+    assert not text.accepts_all(["a\x07b"])
 
 
 @pytest.mark.parametrize("cell", ["state:FRA", "resolution:A/RES/73/27", "threat-group:apt-28", "norm:a.b_c(d)+e"])

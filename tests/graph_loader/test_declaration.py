@@ -171,7 +171,7 @@ def test_every_kind_has_a_constraint_and_its_labels(kind: str) -> None:
 @pytest.mark.parametrize("relation", SHIPPED.relations)
 def test_every_relation_is_matched_by_its_own_id(relation: str) -> None:
     text = statements.merge_relations(SHIPPED, relation, list(SHIPPED.relation_properties(relation)))
-    assert f"MERGE (a)-[r:`{relation}` {{id: row[1]}}]->(b)" in text
+    assert f"MERGE (a)-[r:`{relation}` {{id: row[4]}}]->(b)" in text
     assert statements.LOCKED in text
 
 

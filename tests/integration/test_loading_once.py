@@ -6,6 +6,7 @@ import pytest
 
 from graph_loader import statements
 from graph_loader.database.connection import Database, refused_by_constraint
+from graph_loader.elements import Elements
 from graph_loader.errors import DatabaseError
 from graph_loader.schema import load_schema
 
@@ -27,9 +28,15 @@ def ties(database: Database) -> int:
     return int(database.read("MATCH (:Entity)-[r:ALLIED_WITH]->(:Entity) RETURN count(r) AS ties")[0]["ties"])
 
 
+def row(database: Database) -> list[object]:
+    """One tie as the statements take it."""
+    first, second = Elements(database).of(["state:AAA", "state:BBB"])
+    return [first, "state:AAA", second, "state:BBB", "0" * 16, 1, "d", "treaty"]
+
+
 def test_a_batch_sent_twice_is_written_once(locked: Database) -> None:
     statement = statements.create_relations(SCHEMA, "ALLIED_WITH", ["value"])
-    parameters = {"run": "r", "batch": "r/1", "rows": [["state:AAA", [["state:BBB", "0" * 16, 1, "d", "treaty"]]]]}
+    parameters = {"run": "r", "batch": "r/1", "rows": [row(locked)]}
     assert locked.write(statement, parameters) == [{"written": 1}]
     with pytest.raises(DatabaseError) as refused:
         locked.write(statement, parameters)
@@ -40,10 +47,23 @@ def test_a_batch_sent_twice_is_written_once(locked: Database) -> None:
 
 def test_nothing_is_written_for_a_run_that_does_not_hold_the_lock(locked: Database) -> None:
     statement = statements.create_relations(SCHEMA, "ALLIED_WITH", ["value"])
-    rows = [["state:AAA", [["state:BBB", "0" * 16, 1, "d", "treaty"]]]]
+    rows = [row(locked)]
     assert locked.write(statement, {"run": "other", "batch": "other/1", "rows": rows}) == [{"written": 0}]
     assert ties(locked) == 0
     assert locked.read("MATCH (b:LoadBatch) RETURN b.id AS id") == [{"id": "r/0"}]
+
+
+def test_a_tie_is_not_written_where_its_element_now_is_another_entity(locked: Database) -> None:
+    taken = row(locked)
+    locked.write("MATCH (n:Entity {id: 'state:BBB'}) SET n.id = 'state:CCC'")
+    statement = statements.create_relations(SCHEMA, "ALLIED_WITH", ["value"])
+    assert locked.write(statement, {"run": "r", "batch": "r/1", "rows": [taken]}) == [{"written": 0}]
+    assert ties(locked) == 0
+
+
+def test_an_entity_that_is_gone_has_no_element(locked: Database) -> None:
+    with pytest.raises(DatabaseError, match="no longer in the graph"):
+        Elements(locked).of(["state:AAA", "state:ZZZ"])
 
 
 def test_a_transaction_is_found_by_its_tag_while_it_is_at_work(locked: Database) -> None:

@@ -119,7 +119,8 @@ def test_the_server_plans_every_statement_by_index(database: Database, content: 
         for operator in operators
         if "AllNodesScan" in operator or ("Relationship" in operator and "Scan" in operator)
     }
-    assert any("UniqueIndex" in operator or "MergeUniqueNode" in operator for operator in operators), operators
+    found = ("UniqueIndex", "MergeUniqueNode", "NodeByElementIdSeek")
+    assert any(name in operator for operator in operators for name in found), operators
 
 
 def _operators(plan: dict[str, object]) -> list[str]:
