@@ -7,6 +7,7 @@ in SQL.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice, repeat
 from typing import TypeVar
 
@@ -57,6 +58,11 @@ class Comparison:
 
     def _read_entities(self) -> bool:
         loaded = set(self.datasets)
+
+        @cache
+        def described(names: tuple[str, ...]) -> tuple[str, bool, bool]:
+            return as_text(sorted(names)), bool(loaded & set(names)), bool(set(names) - loaded)
+
         after = ""
         while True:
             parameters = {"after": after, "size": ENTITY_PAGE}
@@ -64,7 +70,7 @@ class Comparison:
             if not page["ids"]:
                 return after != ""
             rows = (
-                (identity, number, as_text(sorted(names)), bool(loaded & set(names)), bool(set(names) - loaded))
+                (identity, number, *described(tuple(names)))
                 for identity, number, names in zip(page["ids"], page["hashes"], page["datasets"], strict=True)
             )
             self.db.executemany("INSERT INTO state_node VALUES (?, ?, ?, ?, ?)", rows)

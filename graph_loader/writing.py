@@ -244,8 +244,8 @@ class Writer:
             for row in self._database.write(statements.SWEEP_RELATIONS, parameters):
                 self._report.table(row["dataset"], row["relation"]).removed += row["removed"]
         for owner, kind, ids in self._comparison.removed_entities(ENTITY_BATCH):
-            self._send(statements.SWEEP_ENTITIES, {"ids": ids}, len(ids), column="removed")
             self._report.table(owner, kind).removed += len(ids)
+            self._send(statements.SWEEP_ENTITIES, {"ids": ids}, len(ids), column="removed")
 
     def _send(
         self, statement: str, parameters: dict[str, Any], rows: int, *, column: str = "written", once: bool = False
@@ -260,6 +260,9 @@ class Writer:
             if not (once and refused_by_constraint(error, "LoadBatch")):
                 raise
             answer = [{column: rows}]
+        for sent in parameters.values():
+            if isinstance(sent, list):
+                sent.clear()  # what the driver keeps of a statement goes only when cycles are looked for
         written = answer[0][column] if answer else 0
         if written != rows:
             if written == 0:
