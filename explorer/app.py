@@ -39,11 +39,11 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(database: Database, schema: Schema, *, hosts: Collection[str] = ()) -> Dash:
+def create_app(database: Database, schema: Schema, folder: Path, *, hosts: Collection[str] = ()) -> Dash:
     """The page over an open database, ready to be served.
 
-    `hosts` are the names and addresses, beside those of this machine, under which readers reach the page; requests
-    under any other name are refused.
+    `folder` is where saved views are kept. `hosts` are the names and addresses, beside those of this machine, under
+    which readers reach the page; requests under any other name are refused.
     """
     app = Dash(
         __name__,
@@ -54,11 +54,12 @@ def create_app(database: Database, schema: Schema, *, hosts: Collection[str] = (
         serve_locally=True,
         suppress_callback_exceptions=True,
         add_log_handler=False,
+        compress=True,
         enable_mcp=False,
         on_error=_told(database),
     )
     app.layout = explore.layout()
-    explore.register_callbacks(app, Services(database, schema))
+    explore.register_callbacks(app, Services(database, schema, folder))
     _health(app.server, database)
     protect(app.server, app.csp_hashes(), hosts)
     return app

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Refusal = tuple[str, int, dict[str, str]]
 _LOG = logging.getLogger(__name__)
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
-LARGEST_REQUEST = 1_000_000
+LARGEST_REQUEST = 8_000_000
 """Bytes of a request that are read at most."""
 
 _HEADERS = {

@@ -44,7 +44,7 @@ def run(
                 if settings.local:
                     _prepare_quick_start(settings)
 
-            app = create_app(database, schema, hosts=[settings.host, *settings.host_names])
+            app = create_app(database, schema, settings.home / "views", hosts=[settings.host, *settings.host_names])
             serve(app, settings.host, settings.port, ready)
 
 

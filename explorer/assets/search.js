@@ -1,11 +1,16 @@
 "use strict";
 
-/* The search box as a combobox: arrow keys move along the suggestions, Enter follows one, Escape closes the list. */
+/* The search box as a combobox: arrow keys move along the suggestions, Enter chooses one, Escape closes the list.
+   What an option does is told by its data attributes, as with every button: a click on it is seen by the page. */
 (() => {
   const field = () => document.getElementById("search");
   const list = () => document.getElementById("suggestions");
   const options = () => [...list().querySelectorAll('[role="option"]')];
   let active = -1;
+  let waiting = false;
+
+  /* Whether the list answers what is in the field now; an answer may still be on its way. */
+  const answered = () => list().firstElementChild?.dataset.for === field().value;
 
   function mark(index) {
     const all = options();
@@ -29,31 +34,53 @@
     }
   }
 
+  function leave() {
+    waiting = false;
+    setOpen(false);
+    window.dash_clientside.set_props("search", { value: "" });
+  }
+
+  function choose(option) {
+    if (option) option.click();
+  }
+
+  function renewed() {
+    options().forEach((option) => option.setAttribute("aria-selected", "false"));
+    active = -1;
+    field().removeAttribute("aria-activedescendant");
+    setOpen(document.activeElement === field());
+    if (waiting && answered()) {
+      waiting = false;
+      choose(options()[0]);
+    }
+  }
+
   function prepare() {
     field().setAttribute("role", "combobox");
     field().setAttribute("aria-autocomplete", "list");
     field().setAttribute("aria-controls", "suggestions");
-    new MutationObserver(() => {
-      active = -1;
-      setOpen(document.activeElement === field());
-      options().forEach((option) => option.setAttribute("aria-selected", "false"));
-      options().forEach((option) => option.querySelector("a").setAttribute("tabindex", "-1"));
-    }).observe(list(), { childList: true });
+    field().setAttribute("aria-expanded", "false");
+    new MutationObserver(renewed).observe(list(), {
+      childList: true, subtree: true, attributes: true, attributeFilter: ["data-for"],
+    });
     setOpen(false);
   }
 
   function onKey(event) {
+    if (event.target !== field() || event.isComposing) return;
     const all = options();
-    if (event.target !== field() || event.isComposing || !all.length) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Enter" && field().value.trim()) {
+      event.preventDefault();
+      if (active >= 0) choose(all[active]);
+      else if (answered()) choose(all[0]);
+      else waiting = true;
+    } else if (event.key === "Escape") {
+      waiting = false;
+      setOpen(false);
+    } else if (all.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       setOpen(true);
       mark(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
-    } else if (event.key === "Enter" && !list().hidden) {
-      event.preventDefault();
-      all[Math.max(active, 0)].querySelector("a").click();
-    } else if (event.key === "Escape") {
-      setOpen(false);
     }
   }
 
@@ -63,11 +90,15 @@
     prepare();
   }).observe(document.documentElement, { childList: true, subtree: true });
   document.addEventListener("keydown", onKey, true);
+  document.addEventListener("input", (event) => {
+    if (event.target === field()) waiting = false;
+  });
   document.addEventListener("focusin", (event) => {
     if (field() && !list().contains(event.target)) setOpen(event.target === field());
   });
   document.addEventListener("click", (event) => {
     if (!field() || event.target === field()) return;
-    setOpen(false);
+    if (event.target.closest('#suggestions [role="option"]')) leave();
+    else setOpen(false);
   });
 })();

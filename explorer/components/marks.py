@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 from dash import html
 from dash.development.base_component import Component
 
-from explorer.graph.colours import Theme, readable
+from explorer.graph.colours import THEMES, readable
 from explorer.graph.shapes import clip_path
 from graph_loader.schema import Schema
 
@@ -19,13 +19,17 @@ def aria(**values: str) -> dict[str, Any]:
     return {f"aria-{key}": value for key, value in values.items()}
 
 
-def kind_sign(kind: str, schema: Schema, theme: Theme) -> html.Span:
-    """Shape and colour of a kind as on the canvas; says nothing to a screen reader, the name of the kind does."""
+def kind_sign(kind: str, schema: Schema) -> html.Span:
+    """Shape and colour of a kind as on the canvas; says nothing to a screen reader, the name of the kind does.
+
+    It carries its colour on every paper, so that the page can change the paper without asking for it anew.
+    """
     declared = schema.kinds.get(kind)
-    style = {"backgroundColor": readable(declared.colour, theme) if declared else theme.quiet}
-    if declared:
-        style["clipPath"] = clip_path(declared.shape)
-    return html.Span(className="sign", style=style, **aria(hidden="true"))
+    if declared is None:
+        return html.Span(className="sign kind-sign", **aria(hidden="true"))
+    style = {f"--sign-{theme}": readable(declared.colour, colours) for theme, colours in THEMES.items()}
+    style["clipPath"] = clip_path(declared.shape)
+    return html.Span(className="sign kind-sign", style=style, **aria(hidden="true"))
 
 
 def kind_title(kind: str, schema: Schema) -> str:
@@ -36,6 +40,15 @@ def kind_title(kind: str, schema: Schema) -> str:
 def name(text: str) -> html.Bdi:
     """A name that keeps its own direction of writing and does not turn that of the text around it."""
     return html.Bdi(text)
+
+
+def tick() -> html.Span:
+    """That something was read in its source, as a small tick with the word for a screen reader."""
+    return html.Span(
+        [html.Span("✓", **aria(hidden="true")), html.Span("verified", className="hidden-label")],
+        className="tick",
+        title="Read in the source named",
+    )
 
 
 def verified_mark(verified: bool, *, briefly: bool = False) -> html.Span:

@@ -1,17 +1,17 @@
-"""The search box: a combobox whose options are links. The keyboard part is in assets/search.js."""
+"""The search box: a combobox whose options say what they do. The keyboard part is in assets/search.js."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import dcc, html
 
-from explorer.components.links import view_link
-from explorer.components.marks import aria, count, kind_sign, kind_title, name
-from explorer.graph.colours import Theme
+from explorer.components.links import acting
+from explorer.components.marks import Part, aria, count, kind_sign, kind_title, name
 from explorer.graph.records import Suggestion
-from explorer.graph.view import View
 from graph_loader.schema import Schema
 
 DEBOUNCE_SECONDS = 0.2
+LONGEST_SEARCH = 200
 PROMPT = "Search states, companies, forums, agreements …"
 
 
@@ -27,7 +27,7 @@ def search_box() -> html.Div:
                 debounce=DEBOUNCE_SECONDS,
                 autoComplete="off",
                 spellCheck=False,
-                maxLength=200,
+                maxLength=LONGEST_SEARCH,
                 value="",
             ),
             html.Ul(id="suggestions", role="listbox", **aria(label="Suggestions")),
@@ -38,30 +38,51 @@ def search_box() -> html.Div:
     )
 
 
-def options(suggestions: Sequence[Suggestion], schema: Schema, theme: Theme) -> list[html.Li]:
-    """One option for each suggestion: name, the other name that matched, kind, number of ties."""
+def options(suggestions: Sequence[Suggestion], schema: Schema, text: str) -> list[html.Li]:
+    """One option for each suggestion for `text`: name, the other name that matched, kind, number of ties.
+
+    Each carries the text, so that the browser knows whether the answer to the last keystroke has come.
+    """
     return [
-        html.Li(_option(suggestion, schema, theme), id=f"suggestion-{position}", role="option")
+        html.Li(
+            _told(suggestion, schema),
+            id=f"suggestion-{position}",
+            role="option",
+            className="option",
+            **_act(suggestion),
+            **_for(text),
+        )
         for position, suggestion in enumerate(suggestions)
     ]
 
 
 def nothing_found(text: str) -> list[html.Li]:
-    """What to do when nothing was found."""
+    """What to do when nothing was found for `text`."""
     advice = f"Nothing is called “{text[:60]}”. Try a shorter or another spelling, such as “Huawei” or “PRC”."
-    return [html.Li(advice, className="advice")]
+    return [html.Li(advice, className="advice", dir="auto", **_for(text))]
 
 
-def _option(suggestion: Suggestion, schema: Schema, theme: Theme) -> dcc.Link:
+def _for(text: str) -> dict[str, Any]:
+    return {"data-for": text}
+
+
+def _act(suggestion: Suggestion) -> dict[str, Any]:
+    if suggestion.entity:
+        return acting("show", suggestion.entity.id)
+    return acting("ask", ask=suggestion.ask)
+
+
+def _told(suggestion: Suggestion, schema: Schema) -> list[Part]:
     entity = suggestion.entity
-    also = [html.Span([" also ", name(suggestion.also)], className="also")] if suggestion.also else []
-    about = f"{kind_title(entity.kind, schema)} · {count(entity.ties, 'tie')}"
-    return view_link(
-        [
-            kind_sign(entity.kind, schema, theme),
-            html.Span([name(entity.name), *also], className="option-name"),
-            html.Span(about, className="quiet"),
-        ],
-        View(entity.id),
-        "option",
-    )
+    if entity is None:
+        return [
+            html.Span("⁘", className="several", **aria(hidden="true")),
+            html.Span(name(suggestion.title), className="option-name"),
+            html.Span(suggestion.detail, className="quiet"),
+        ]
+    also = [html.Span([" also ", name(suggestion.detail)], className="also")] if suggestion.detail else []
+    return [
+        kind_sign(entity.kind, schema),
+        html.Span([name(suggestion.title), *also], className="option-name"),
+        html.Span(f"{kind_title(entity.kind, schema)} · {count(entity.ties, 'tie')}", className="quiet"),
+    ]

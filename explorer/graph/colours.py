@@ -1,4 +1,4 @@
-"""The colours of the canvas on light and on dark paper."""
+"""The colours of the canvas on light and on dark paper, and in print."""
 
 from dataclasses import dataclass
 
@@ -19,9 +19,35 @@ class Theme:
     both: str
 
 
-LIGHT = Theme("#fcfbf9", "#1d2430", "#586172", "#0b5a8a", "#5d7f9e", "#b3261e", "#8c919b", "#8a5a00")
-DARK = Theme("#14181f", "#e6e9ee", "#a3acba", "#74bdec", "#7f9fbd", "#ff8a7a", "#7c8390", "#e0b050")
-THEMES = {"light": LIGHT, "dark": DARK}
+LIGHT = Theme("#fcfbf9", "#1d2430", "#586172", "#0b5a8a", "#5d7f9e", "#b3261e", "#8c919b", "#b07a00")
+DARK = Theme("#14181f", "#e6e9ee", "#a3acba", "#74bdec", "#7f9fbd", "#ff8a7a", "#7c8390", "#f2d27a")
+PRINT = Theme("#ffffff", "#000000", "#404040", "#0b4a75", "#437baf", "#720a0d", "#8e8e8e", "#835600")
+"""White paper and black ink; lines of different meaning differ in lightness too, for printers without colour."""
+THEMES = {"light": LIGHT, "dark": DARK, "print": PRINT}
+
+
+@dataclass(frozen=True)
+class Categories:
+    """Colours for things of equal rank (camps, regions), the first ones the most different; `other` for the rest."""
+
+    colours: tuple[str, ...]
+    other: str
+
+
+# Found by search: each stands out from the paper by 3:1, and any two stay apart for readers who see all colours and
+# for those who lack one of the three kinds of cones. The n-th colour has about the same hue in every theme. In print,
+# the eight differ in lightness too.
+CATEGORIES = {
+    "light": Categories(
+        ("#311d90", "#269e74", "#2c530d", "#bb68e9", "#cf772c", "#166792", "#cc1741", "#672c47"), "#8c919b"
+    ),
+    "dark": Categories(
+        ("#8d50b9", "#40b78d", "#dceca5", "#e96bf1", "#cda216", "#4ff1fe", "#c82c09", "#a25d65"), "#7c8390"
+    ),
+    "print": Categories(
+        ("#260b5b", "#207d63", "#0d3801", "#a761d0", "#be8351", "#2d39c9", "#b52144", "#6d214b"), "#8a8a8a"
+    ),
+}
 
 
 def luminance(colour: str) -> float:

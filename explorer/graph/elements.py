@@ -1,82 +1,152 @@
-"""A neighbourhood -> the elements of the canvas (nodes and lines as Cytoscape reads them) and the legend."""
+"""Rows of the database -> the nodes and lines that the page draws. All ties between two entities make one line."""
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import Any
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
 
-from explorer.graph.layout import Place, ellipse
-from explorer.graph.lines import STANCES, Line, line_to
-from explorer.graph.records import Entity, Neighbourhood
-from explorer.graph.view import View
-from explorer.graph.words import shortened
-from graph_loader.schema import Schema
+from explorer.graph.words import one_line, shortened
+from graph_loader.schema import PolarityByValue, Property, Schema
 
-Element = dict[str, Any]
+COLOURED = ("un_region", "un_regional_group", "continent")
+"""Properties of type text that have few values, so that a colour can stand for each; those of type choice all do."""
 
+_ADMISSIONS = ("un_member_since",)
+"""Dates of an event in the life of an entity, told as its date only where its kind has no other."""
+_OF_TIES = ("id", "start", "end", "verified", "dataset", "value")
 
-@dataclass(frozen=True)
-class Legend:
-    """How many entities of each kind and how many lines of each stance are drawn, in the order of the declaration."""
-
-    kinds: dict[str, int]
-    stances: dict[str, int]
-    unverified: int
+Tie = tuple[str, int, int, int, str, str, str, str, str]
+"""Relation, 1 where it runs from the source of the line, polarity, 1 where verified, start, end, dataset, value, id."""
 
 
-def elements(shown: Neighbourhood, schema: Schema) -> list[Element]:
-    """Nodes with preset places, then lines. Each carries in `href` the query of the view that tells about it."""
-    centre = shown.centre
-    order = list(schema.kinds)
-    ranked = sorted(
-        (neighbour.entity for neighbour in shown.neighbours),
-        key=lambda entity: order.index(entity.kind) if entity.kind in order else len(order),
-    )
-    places = ellipse([entity.id for entity in ranked])
-    nodes = [_node(centre, Place(0, 0, "right"), View(centre.id), "centre")]
-    nodes += [_node(entity, places[entity.id], View(centre.id, about=entity.id), "") for entity in ranked]
-    lines = [
-        _edge(line_to(neighbour, schema), View(centre.id, tie_with=neighbour.entity.id))
-        for neighbour in shown.neighbours
-    ]
-    return nodes + lines
+class Node(TypedDict):
+    """An entity as the page draws it. `ties` and `neighbours` count all that the graph holds of it."""
+
+    id: str
+    kind: str
+    name: str
+    label: str
+    ties: int
+    neighbours: int
+    verified: bool
+    date: str
+    lat: float | None
+    lon: float | None
+    facts: dict[str, str]
 
 
-def legend(shown: Neighbourhood, schema: Schema) -> Legend:
-    """What the canvas shows, counted."""
-    kinds = Counter(entity.kind for entity in (shown.centre, *(n.entity for n in shown.neighbours)))
-    lines = [line_to(neighbour, schema) for neighbour in shown.neighbours]
-    stances = Counter(line.stance for line in lines)
-    return Legend(
-        {kind: kinds[kind] for kind in schema.kinds if kinds[kind]},
-        {stance: stances[stance] for stance in STANCES if stances[stance]},
-        sum(not line.verified for line in lines),
-    )
+class Line(TypedDict):
+    """The ties between two entities, the oldest first; `source` is the id that sorts first, so that it never turns."""
+
+    id: str
+    source: str
+    target: str
+    ties: list[Tie]
 
 
-def _node(entity: Entity, place: Place, view: View, role: str) -> Element:
+def node(row: Mapping[str, Any], schema: Schema) -> Node:
+    """A row with the `properties` of an entity, and the numbers of its `ties` and `neighbours`."""
+    properties = row["properties"]
+    identity = str(properties["id"])
+    kind = schema.kind_of(identity) or ""
+    declared = schema.entity_properties(kind) if kind else schema.entity.properties
+    name = one_line(str(properties.get("name") or identity))
+    lat, lon = _place(properties)
     return {
-        "data": {
-            "id": entity.id,
-            "label": shortened(entity.short_name or entity.name),
-            "kind": entity.kind,
-            "side": place.side,
-            "role": role,
-            "href": view.query,
+        "id": identity,
+        "kind": kind,
+        "name": name,
+        "label": shortened(one_line(str(properties.get("short_name") or "")) or name),
+        "ties": row["ties"],
+        "neighbours": row["neighbours"],
+        "verified": properties.get("verified") is True,
+        "date": _text(properties.get(beginning(schema, kind))),
+        "lat": lat,
+        "lon": lon,
+        "facts": {
+            name: _text(properties[name])
+            for name, prop in declared.items()
+            if _told_by_colour(name, prop) and properties.get(name) not in (None, "")
         },
-        "position": {"x": place.x, "y": place.y},
     }
 
 
-def _edge(line: Line, view: View) -> Element:
-    return {
-        "data": {
-            "id": line.id,
-            "source": line.source,
-            "target": line.target,
-            "stance": line.stance,
-            "arrows": line.arrows,
-            "verified": "yes" if line.verified else "no",
-            "label": str(line.ties) if line.ties > 1 else "",
-            "href": view.query,
-        }
-    }
+def beginning(schema: Schema, kind: str) -> str:
+    """The property that holds when an entity of a kind began or was made, or empty: the first date declared of it."""
+    if kind not in schema.kinds:
+        return ""
+    dates = [name for name, prop in schema.kinds[kind].properties.items() if prop.type == "date"]
+    return next((name for name in dates if name not in _ADMISSIONS), next(iter(dates), ""))
+
+
+def begins(schema: Schema, kind: str) -> bool:
+    """True where the date of an entity of a kind says when it came to be: before it, there was none."""
+    return beginning(schema, kind) not in ("", *_ADMISSIONS)
+
+
+def tie_properties(schema: Schema) -> list[str]:
+    """The properties of a tie that a line needs: those that it shows, and those that decide on polarities."""
+    by = [
+        relation.polarity.by for relation in schema.relations.values() if isinstance(relation.polarity, PolarityByValue)
+    ]
+    return list(dict.fromkeys([*_OF_TIES, *by]))
+
+
+def naming_relations(schema: Schema) -> list[str]:
+    """The relations whose value is an entity."""
+    return [name for name in schema.relations if _value_type(name, schema) == "entity"]
+
+
+def lines(node_id: str, rows: Iterable[Sequence[Any]], schema: Schema) -> list[Line]:
+    """The lines of a node from its ties.
+
+    A row is: the id of the other end, true where the tie runs to it, its relation, its properties in the order of
+    `tie_properties`, and the name of the entity that its value is, or None.
+    """
+    names = tie_properties(schema)
+    found: dict[str, list[Tie]] = {}
+    for other, outward, relation, values, named in rows:
+        properties = dict(zip(names, values, strict=True))
+        forward = outward == (node_id < other)
+        found.setdefault(other, []).append(_tie(relation, properties, named, schema, forward=forward))
+    return [_line(node_id, other, ties) for other, ties in found.items()]
+
+
+def _line(one: str, other: str, ties: Sequence[Tie]) -> Line:
+    source, target = sorted((one, other))
+    ranked = sorted(ties, key=lambda tie: (tie[4], tie[0], tie[-1]))
+    return {"id": f"{source} {target}", "source": source, "target": target, "ties": ranked}
+
+
+def _tie(relation: str, properties: Mapping[str, Any], named: str | None, schema: Schema, *, forward: bool) -> Tie:
+    return (
+        relation,
+        int(forward),
+        schema.polarity(relation, properties) if relation in schema.relations else 0,
+        int(properties["verified"] is True),
+        _text(properties["start"]),
+        _text(properties["end"]),
+        _text(properties["dataset"]),
+        _text(named or properties["value"]),
+        _text(properties["id"]),
+    )
+
+
+def _value_type(relation: str, schema: Schema) -> str:
+    declared = schema.relation_properties(relation).get("value")
+    return declared.type if declared else ""
+
+
+def _told_by_colour(name: str, prop: Property) -> bool:
+    return prop.type == "choice" or (prop.type == "text" and name in COLOURED)
+
+
+def _place(properties: Mapping[str, Any]) -> tuple[float, float] | tuple[None, None]:
+    """Latitude and longitude in degrees, or neither."""
+    lat, lon = (properties.get(name) for name in ("latitude", "longitude"))
+    if isinstance(lat, int | float) and isinstance(lon, int | float) and math.isfinite(lat) and math.isfinite(lon):
+        return float(lat), float(lon)
+    return None, None
+
+
+def _text(value: object) -> str:
+    return "" if value is None else one_line(str(value))

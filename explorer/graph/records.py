@@ -75,10 +75,33 @@ class Pair:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An entity that a search found; `also` is the other name that matched, or empty."""
+    """What a search offers: an entity, or several at once where `entity` is None.
 
-    entity: Entity
-    also: str = ""
+    `detail` is the other name by which an entity was found, or how many there are of several; `ask` is what the page
+    asks when it is chosen.
+    """
+
+    entity: Entity | None
+    title: str
+    detail: str
+    ask: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Entities chosen from the graph, ranked: `chosen` are not shown yet, `already` counts those that are.
+
+    `whole` counts all that match, shown, chosen or cut off. `asked` gives the names of the entities that the question
+    was about, by id, as far as they are in the graph. `relations` are the types of the ties that it went along, and
+    `former` counts those whose every such tie has ended, where the question was who belongs to one.
+    """
+
+    asked: Mapping[str, str]
+    chosen: Sequence[str]
+    whole: int
+    already: int = 0
+    relations: Sequence[str] = ()
+    former: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ from explorer.graph.records import Neighbourhood, Tie
 from graph_loader.schema import Property, Schema
 
 LONGEST_LABEL = 26
+INSTRUMENT = "Instrument"
+BODY = "Body"
+"""Groups of kinds in the declaration: texts, and what one can sit in."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -131,6 +134,23 @@ def voice(tie: Tie, speaker: str, schema: Schema) -> str:
     if relation is None:
         return tie.relation
     return relation.title if tie.source == speaker else relation.inverse
+
+
+def force_in_law(kind: str, properties: Mapping[str, object], schema: Schema) -> str:
+    """What a text is and whether it binds in law, as far as its kind and its properties declare it; else empty.
+
+    A kind of text that declares no property `binding` says it in its own meaning, as that of resolutions does.
+    """
+    declared = schema.kinds.get(kind)
+    if declared is None or INSTRUMENT not in declared.groups:
+        return ""
+    if "binding" not in declared.properties:
+        return declared.meaning
+    binding = properties.get("binding")
+    bound = "" if binding is None else "It binds its parties in law." if binding else "It does not bind in law."
+    type_of_text = declared.properties.get("type")
+    meaning = type_of_text.choices.get(str(properties.get("type")), "") if type_of_text else ""
+    return f"{meaning} {bound}".strip()
 
 
 def referred(properties: Mapping[str, object], declared: Mapping[str, Property]) -> set[str]:

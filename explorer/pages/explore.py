@@ -1,52 +1,64 @@
-"""The page: search for an entity, see it with its neighbours, read what ties them."""
+"""Explore: the canvas with what surrounds it. The browser holds the view; the server answers what it asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
-from explorer import reads
+from explorer import asks, keeping, reads
 from explorer.components.canvas import canvas
-from explorer.components.cards import entity_card, message_card, pair_card
+from explorer.components.declaration import declaration
+from explorer.components.grid import grid
 from explorer.components.marks import aria
 from explorer.components.search_box import nothing_found, options, search_box
-from explorer.components.start import loaded_card, nothing_loaded, start
-from explorer.components.tie_table import tie_table
-from explorer.graph.colours import LIGHT, THEMES, Theme
-from explorer.graph.records import Neighbourhood
-from explorer.graph.view import View, view_of
+from explorer.components.start import STARTING_POINTS, nothing_loaded, start
+from explorer.pages.panel import panel
 from explorer.services import Services
 
-PULSE_SECONDS = 10
-STARTING_POINTS = (
-    "agreement:paris-call",
-    "company:huawei",
-    "agreement:us-china-cyber-agreement-2015",
-    "resolution:A/RES/73/27",
-    "state:EST",
-    "threat-group:apt28",
-)
-"""Shown where they are in the graph; others take the place of those that are not."""
+PULSE_SECONDS = 5
+SHAPES = {"graph": "Graph", "both": "Both", "table": "Table"}
 
 
 def layout() -> html.Div:
-    """The frame of the page; its parts are filled by the callbacks."""
+    """The frame of the page; the scripts and the callbacks fill its parts."""
+    stores = [dcc.Store(id=name) for name in ("declaration", "ask", "answer", "chosen", "begun", "told", "rows")]
     return html.Div(
         [
             dcc.Location(id="address", refresh=False),
-            dcc.Store(id="theme"),
-            dcc.Store(id="drawn"),
-            dcc.Store(id="title"),
             dcc.Interval(id="pulse", interval=PULSE_SECONDS * 1000, disabled=True),
+            *stores,
             html.Header(
-                [dcc.Link("cyberatlas", href="/", className="brand"), search_box()],
+                [
+                    html.A("cyberatlas", href="/", className="brand"),
+                    search_box(),
+                    html.Div(id="working", role="status"),
+                    _shapes(),
+                ],
                 className="top",
             ),
             html.Div(id="banner", role="alert"),
+            html.Div(id="toolbar", role="toolbar", **aria(label="What can be done")),
             html.Div(
-                [html.Main(id="main"), html.Aside(id="panel", tabIndex=0, **aria(label="Details"))],
+                [
+                    html.Aside(id="drawer", hidden=True, **aria(label="Choices")),
+                    html.Main(
+                        [
+                            html.Section(id="start", **aria(label="Where to begin")),
+                            canvas(),
+                            html.Section(grid(), id="table", **aria(label="Table")),
+                            html.Ul(id="legend", **aria(label="Legend: choose an entry to select it")),
+                            html.Div(id="time", hidden=True, role="group", **aria(label="Date")),
+                            html.P(id="status"),
+                        ],
+                        id="main",
+                    ),
+                    html.Aside(id="panel", tabIndex=0, **aria(label="Details")),
+                ],
                 className="body",
             ),
+            html.Div(id="menu", role="menu", hidden=True, **aria(label="What can be done here")),
+            html.Dialog(id="dialog"),
+            html.Div(id="said", className="hidden-label", role="status", **aria(live="polite")),
         ],
         className="page",
     )
@@ -56,82 +68,58 @@ def register_callbacks(app: Dash, services: Services) -> None:
     """Join the parts of the page to what is read from the graph."""
 
     @app.callback(
-        Output("main", "children"),
-        Output("panel", "children"),
-        Output("drawn", "data"),
-        Output("title", "data"),
+        Output("declaration", "data"),
+        Output("start", "children"),
         Output("banner", "children"),
         Output("pulse", "disabled"),
-        Output("search", "value"),
-        Input("address", "search"),
-        Input("theme", "data"),
+        Input("address", "pathname"),
         Input("pulse", "n_intervals"),
-        State("drawn", "data"),
     )
-    def show(query: object, theme_name: object, _pulse: object, drawn: object) -> tuple[Any, ...]:
-        view, theme = view_of(query), _theme(theme_name)
-        main, panel, title = _page(view, theme, services)
-        drawing = [view.id, theme_name]
-        redrawn = no_update if view.id and drawn == drawing else main
-        return redrawn, panel, drawing, title, [], True, ""
+    def begin(_path: object, _pulse: object) -> tuple[Any, ...]:
+        whole = reads.overview(services.database)
+        points = reads.starting_points(services.database, services.schema, STARTING_POINTS, len(STARTING_POINTS))
+        told = declaration(services.schema, whole, reads.bodies(services.database, services.schema))
+        first = start(points, whole, services.schema) if points else nothing_loaded()
+        return told, first, [], True
+
+    @app.callback(Output("answer", "data"), Input("ask", "data"), prevent_initial_call=True)
+    def answer(ask: object) -> Mapping[str, Any]:
+        return keeping.answer(ask, services) or asks.answer(ask, services)
+
+    @app.callback(Output("panel", "children"), Input("chosen", "data"))
+    def read(chosen: object) -> Any:
+        return panel(chosen, services)
 
     @app.callback(
         Output("suggestions", "children"),
         Output("found", "children"),
         Input("search", "value"),
-        State("theme", "data"),
         prevent_initial_call=True,
     )
-    def suggest(text: object, theme_name: object) -> tuple[list[html.Li], str]:
+    def suggest(text: object) -> tuple[list[html.Li], str]:
         if not isinstance(text, str) or not text.strip():
             return [], ""
         found = reads.search(services.database, services.schema, text)
         if not found:
             return nothing_found(text), "Nothing found"
-        return options(found, services.schema, _theme(theme_name)), f"{len(found)} suggestions"
+        return options(found, services.schema, text), f"{len(found)} suggestions"
 
     in_browser: Callable[..., None] = app.clientside_callback
-    in_browser(ClientsideFunction("page", "theme"), Output("theme", "data"), Input("theme", "id"))
-    in_browser(ClientsideFunction("page", "title"), Input("title", "data"))
-    in_browser(ClientsideFunction("page", "mark"), Input("address", "search"), Input("panel", "children"))
+    in_browser(ClientsideFunction("page", "begin"), Output("begun", "data"), Input("declaration", "data"))
+    in_browser(ClientsideFunction("page", "answered"), Output("told", "data"), Input("answer", "data"))
     in_browser(
-        ClientsideFunction("page", "follow"),
-        Output("address", "search"),
-        Input("canvas", "tapNodeData"),
-        Input("canvas", "tapEdgeData"),
+        ClientsideFunction("page", "gridChose"),
+        Output("rows", "data"),
+        Input("grid-nodes", "selectedRows"),
+        Input("grid-ties", "selectedRows"),
         prevent_initial_call=True,
     )
 
 
-def _page(view: View, theme: Theme, services: Services) -> tuple[list[Any], Any, str]:
-    """Main part, side panel and title of a view."""
-    database, schema = services.database, services.schema
-    if not view.id:
-        whole = reads.overview(database)
-        points = reads.starting_points(database, schema, STARTING_POINTS, len(STARTING_POINTS))
-        return [start(points, schema, theme) if points else nothing_loaded()], loaded_card(whole), "cyberatlas"
-    shown = reads.neighbourhood(database, schema, view.id)
-    if shown is None:
-        advice = (
-            f"Nothing in the graph has the id {view.id}. Search for a name above; the address will then hold its id."
-        )
-        return [message_card("Not in the graph", advice)], [], "cyberatlas"
-    main = [canvas(shown, schema, theme), tie_table(shown, schema)]
-    return main, _panel(view, shown, theme, services), f"{shown.centre.name} – cyberatlas"
+def _shapes() -> html.Div:
+    def button(name: str, title: str) -> html.Button:
+        attributes: dict[str, Any] = {"data-shape": name, **aria(pressed=str(name == "graph").lower())}
+        return html.Button(title, type="button", **attributes)
 
-
-def _panel(view: View, shown: Neighbourhood, theme: Theme, services: Services) -> Any:
-    database, schema = services.database, services.schema
-    if view.tie_with:
-        found = reads.pair(database, schema, view.id, view.tie_with)
-        return pair_card(found, schema, theme) if found else message_card("No tie", "Nothing ties these two.")
-    if view.about and view.about != view.id:
-        about = reads.neighbourhood(database, schema, view.about)
-        if about is None:
-            return message_card("Not in the graph", f"Nothing in the graph has the id {view.about}.")
-        return entity_card(about, schema, theme, centre=False)
-    return entity_card(shown, schema, theme, centre=True)
-
-
-def _theme(named: object) -> Theme:
-    return THEMES.get(named, LIGHT) if isinstance(named, str) else LIGHT
+    buttons = [button(name, title) for name, title in SHAPES.items()]
+    return html.Div(buttons, id="shapes", role="group", **aria(label="Graph or table"))

@@ -40,6 +40,7 @@ class Watched:
     def open(self, query: str = "") -> Page:
         """Open a view and wait until it is drawn."""
         self.page.goto(self.address + query)
+        self.page.wait_for_selector("body[data-ready=true]")
         self.page.wait_for_selector("#panel .card")
         return self.page
 
@@ -60,9 +61,9 @@ def shipped(database_address: Address, schema: Schema) -> Iterator[Database]:
 
 
 @contextmanager
-def served(database: Database, schema: Schema) -> Iterator[str]:
-    """Serve the page in a thread, at the address given."""
-    server = PageServer(create_app(database, schema), port=0)
+def served(database: Database, schema: Schema, folder: Path) -> Iterator[str]:
+    """Serve the page in a thread, at the address given; views are kept in `folder`."""
+    server = PageServer(create_app(database, schema, folder), port=0)
     serving = threading.Thread(target=server.run)
     serving.start()
     try:
@@ -73,9 +74,9 @@ def served(database: Database, schema: Schema) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def address(shipped: Database, schema: Schema) -> Iterator[str]:
+def address(shipped: Database, schema: Schema, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the page is served."""
-    with served(shipped, schema) as address:
+    with served(shipped, schema, tmp_path_factory.mktemp("views")) as address:
         yield address
 
 

@@ -1,6 +1,7 @@
 """The page as the network sees it: headers, refusals, health, and a database that goes away."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ UPDATE = "/_dash-update-component"
 
 @pytest.fixture
 def client(database: Database, schema: Schema) -> FlaskClient:
-    server: Flask = create_app(database, schema, hosts=["atlas.example"]).server
+    server: Flask = create_app(database, schema, Path("views"), hosts=["atlas.example"]).server
     return server.test_client()
 
 
@@ -31,7 +32,6 @@ def search_for(text: object) -> dict[str, Any]:
         "outputs": [{"id": "suggestions", "property": "children"}, {"id": "found", "property": "children"}],
         "inputs": [{"id": "search", "property": "value", "value": text}],
         "changedPropIds": ["search.value"],
-        "state": [{"id": "theme", "property": "data", "value": "light"}],
     }
 
 
@@ -119,7 +119,7 @@ def gate(database_address: Address) -> Iterator[TcpGate]:
 def test_health_and_banner_follow_the_database(gate: TcpGate, database_address: Address, schema: Schema) -> None:
     through = Address(f"bolt://127.0.0.1:{gate.port}", database_address.username, database_address.password)
     with open_database(through) as database:
-        client = create_app(database, schema).server.test_client()
+        client = create_app(database, schema, Path("views")).server.test_client()
         assert client.get("/healthz").status_code == 200
         gate.shut()
         assert client.get("/healthz").status_code == 503

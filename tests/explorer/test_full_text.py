@@ -1,12 +1,9 @@
 import unicodedata
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer import reads
 from explorer.full_text import MOST_CHARACTERS, MOST_WORDS, lucene_query, typed_words
-from graph_loader.database.connection import Database
-from graph_loader.schema import Schema
 
 HOSTILE = st.text() | st.lists(
     st.sampled_from(
@@ -43,42 +40,3 @@ def test_only_the_last_word_may_be_unfinished_and_only_long_words_misspelt() -> 
 
 def test_a_long_text_is_cut() -> None:
     assert len("".join(typed_words("x" * 5_000))) == MOST_CHARACTERS
-
-
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=HOSTILE)
-def test_the_server_accepts_whatever_is_typed(shipped: Database, schema: Schema, text: str) -> None:
-    assert len(reads.search(shipped, schema, text)) <= reads.MOST_SUGGESTIONS
-
-
-def test_readers_find_what_they_mean(shipped: Database, schema: Schema) -> None:
-    expected = {
-        "PRC": "state:CHN",
-        "Grait Britain": "state:GBR",
-        "macron": "person:emmanuel-macron",
-        "Paris call": "agreement:paris-call",
-        "paris c": "agreement:paris-call",
-        "united": "state:USA",
-        "U.S.": "state:USA",
-        "huawai": "company:huawei",
-        "A/RES/73/27": "resolution:A/RES/73/27",
-        "turkey": "state:TUR",
-        "Turkiye": "state:TUR",
-        "TÜRKİYE": "state:TUR",
-        "the netherlands": "state:NLD",
-        "fancy bear": "threat-group:apt28",
-        "people's republic of china": "state:CHN",
-    }
-    found = {text: reads.search(shipped, schema, text)[0].entity.id for text in expected}
-    assert found == expected
-
-
-def test_a_suggestion_says_by_which_name_it_was_found(shipped: Database, schema: Schema) -> None:
-    best = reads.search(shipped, schema, "prc")[0]
-    assert (best.entity.name, best.also) == ("China", "PRC")
-    assert reads.search(shipped, schema, "huawei")[0].also == ""
-
-
-def test_nothing_is_found_for_signs_alone(shipped: Database, schema: Schema) -> None:
-    assert reads.search(shipped, schema, "*:*") == []
-    assert reads.search(shipped, schema, "zzqqxxyyvv") == []

@@ -1,7 +1,7 @@
 import pytest
 
 from explorer import reads
-from explorer.pages.explore import STARTING_POINTS
+from explorer.components.start import STARTING_POINTS
 from graph_loader.database.connection import Database
 from graph_loader.errors import DatabaseError
 from graph_loader.schema import Schema
@@ -75,10 +75,57 @@ def test_the_overview_counts_the_graph(shipped: Database) -> None:
 def test_reads_cannot_write(shipped: Database) -> None:
     before = reads.overview(shipped).entities
     with pytest.raises(DatabaseError, match="read access mode"):
-        reads._read(shipped, "CREATE (:Entity {id: 'state:NEW'})", {})
+        reads.read(shipped, "CREATE (:Entity {id: 'state:NEW'})", {})
     assert reads.overview(shipped).entities == before
 
 
+def test_ties_are_found_by_their_ids(shipped: Database, schema: Schema) -> None:
+    pair = reads.pair(shipped, schema, "state:USA", "state:RUS")
+    assert pair is not None
+    assert pair.first.properties["iso3"] == "USA"
+    assert pair.first.ties > len(pair.ties)
+    wanted = [str(tie.properties["id"]) for tie in pair.ties]
+    found = reads.ties_by_id(shipped, [*wanted, "none"])
+    assert {str(tie.properties["id"]): tie for tie in found} == {str(tie.properties["id"]): tie for tie in pair.ties}
+    assert reads.ties_by_id(shipped, []) == []
+
+
+def test_sources_are_counted(shipped: Database, schema: Schema) -> None:
+    pair = reads.pair(shipped, schema, "state:USA", "state:RUS")
+    assert pair is not None
+    found = reads.sources(shipped, ["state:USA", "state:RUS"], [str(tie.properties["id"]) for tie in pair.ties])
+    assert sum(source.ties for source in found) == len(pair.ties)
+    assert sum(source.verified for source in found) == sum(tie.verified for tie in pair.ties)
+    assert {source.url for source in found if source.url} == {
+        str(tie.properties["source_url"]) for tie in pair.ties if tie.properties.get("source_url")
+    }
+    assert all(source.title for source in found)
+    assert reads.sources(shipped, ["state:USA"], [str(tie.properties["id"]) for tie in pair.ties]) == []
+
+
+def test_a_neighbourhood_may_be_longer(shipped: Database, schema: Schema) -> None:
+    found = reads.neighbourhood(shipped, schema, "agreement:paris-call", most=400)
+    assert found is not None
+    assert len(found.neighbours) == found.whole
+
+
+def test_bodies_are_those_with_members(shipped: Database, schema: Schema) -> None:
+    found = reads.bodies(shipped, schema)
+    names = [body.short_name or body.name for body in found]
+    assert {"NATO", "EU", "SCO", "BRICS"} <= set(names)
+    assert names == sorted(names, key=str.casefold)
+    assert {body.kind for body in found} <= {"Organization", "Forum"}
+
+
+def test_every_statement_of_a_choice_agrees_with_a_plain_count(shipped: Database, schema: Schema) -> None:
+    for kind in schema.kinds:
+        choice = reads.all_of_kind(shipped, schema, kind, [], most=5)
+        counted = shipped.read("MATCH (n:Entity) WHERE $kind IN labels(n) RETURN count(n) AS n", {"kind": kind})[0]["n"]
+        assert (choice.whole, len(choice.chosen)) == (counted, min(5, counted))
+    assert reads.all_of_kind(shipped, schema, "Planet", [], most=5).whole == 0
+
+
+# The last test: it empties the database.
 def test_an_empty_database_is_no_error(database: Database, schema: Schema) -> None:
     whole = reads.overview(database)
     assert (whole.entities, whole.ties, whole.datasets) == (0, 0, [])

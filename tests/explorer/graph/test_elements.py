@@ -1,72 +1,146 @@
 from typing import Any
 
-from explorer.graph.elements import elements, legend
-from explorer.graph.lines import line_to
-from explorer.graph.records import Entity, Neighbour, Tie
-from explorer.graph.view import view_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.graph.elements import beginning, lines, naming_relations, node, tie_properties
 from graph_loader.schema import Schema
-from tests.explorer.graph.neighbourhoods import CENTRE, neighbourhood, tie
 
-USA = Entity("state:USA", "State", "United States")
-FIRST = Entity("organization:first", "Organization", "Forum of Incident Response and Security Teams", "FIRST")
-BANNED = tie("RESTRICTED", USA.id, CENTRE.id, value="ban")
-MEMBER = tie("MEMBER_OF", CENTRE.id, FIRST.id, value="member")
-SUSPENDED = tie("RESTRICTED", FIRST.id, CENTRE.id, value="membership-suspension")
-
-
-def drawn(schema: Schema) -> dict[str, dict[str, Any]]:
-    shown = neighbourhood((USA, [BANNED]), (FIRST, [MEMBER, SUSPENDED]))
-    return {element["data"]["id"]: element for element in elements(shown, schema)}
-
-
-def line(schema: Schema, *ties: Tie) -> tuple[str, str, bool]:
-    found = line_to(Neighbour(USA, ties), schema)
-    return found.stance, found.arrows, found.verified
+FRANCE = {
+    "id": "state:FRA",
+    "name": "France",
+    "verified": True,
+    "latitude": 48.8534,
+    "longitude": 2.3488,
+    "un_member_since": "1945",
+    "un_status": "member",
+    "un_region": "Western Europe",
+    "capital": "Paris",
+    "_hash": 7,
+}
 
 
-def test_each_entity_is_a_node_and_each_neighbour_one_line(schema: Schema) -> None:
-    found = drawn(schema)
-    assert set(found) == {CENTRE.id, USA.id, FIRST.id, f"{CENTRE.id} {USA.id}", f"{CENTRE.id} {FIRST.id}"}
-    assert found[FIRST.id]["data"]["label"] == "FIRST"
-    assert found[f"{CENTRE.id} {FIRST.id}"]["data"]["label"] == "2"
-    assert found[f"{CENTRE.id} {USA.id}"]["data"]["label"] == ""
+def drawn(schema: Schema, **properties: Any) -> dict[str, Any]:
+    return dict(node({"properties": properties, "ties": 3, "neighbours": 2}, schema))
 
 
-def test_every_element_leads_to_a_view_of_itself(schema: Schema) -> None:
-    found = drawn(schema)
-    assert view_of(found[USA.id]["data"]["href"]).about == USA.id
-    assert view_of(found[f"{CENTRE.id} {USA.id}"]["data"]["href"]).tie_with == USA.id
-    assert view_of(found[CENTRE.id]["data"]["href"]).about == ""
+def row(
+    other: str, relation: str, schema: Schema, *, outward: bool = True, named: str | None = None, **properties: Any
+) -> Any:
+    return [other, outward, relation, [properties.get(name) for name in tie_properties(schema)], named]
 
 
-def test_no_class_is_used_since_the_browser_does_not_keep_it(schema: Schema) -> None:
-    assert all("classes" not in element for element in drawn(schema).values())
+def test_a_node_has_all_that_the_page_is_told(schema: Schema) -> None:
+    assert drawn(schema, **FRANCE) == {
+        "id": "state:FRA",
+        "kind": "State",
+        "name": "France",
+        "label": "France",
+        "ties": 3,
+        "neighbours": 2,
+        "verified": True,
+        "date": "1945",
+        "lat": 48.8534,
+        "lon": 2.3488,
+        "facts": {"un_status": "member", "un_region": "Western Europe"},
+    }
 
 
-def test_stance_and_arrows_come_from_the_declaration(schema: Schema) -> None:
-    alliance = tie("ALLIED_WITH", "state:USA", "state:GBR")
-    assert line(schema, alliance) == ("joins", "none", True)
-    # the line runs from the id that sorts first (company:huawei), so the arrow of a ban by the USA is at its source
-    assert line(schema, BANNED) == ("divides", "source", True)
-    assert line(schema, MEMBER, SUSPENDED) == ("both", "both", True)
-    voted = tie("VOTED", USA.id, "resolution:A/RES/73/27", value="abstain")
-    assert line(schema, voted)[0] == "neither"
-    assert line(schema, tie("VOTED", USA.id, "resolution:A/RES/73/27", value="no"))[0] == "divides"
+def test_the_label_is_the_short_name_or_a_shortened_name(schema: Schema) -> None:
+    name = "Forum of Incident Response and Security Teams"
+    assert drawn(schema, id="organization:first", name=name, short_name="FIRST")["label"] == "FIRST"
+    assert drawn(schema, id="organization:first", name=name)["label"] == "Forum of Incident…"
+    turned = drawn(schema, id="person:x", name="Ren\u202e\nZhengfei")
+    assert turned["name"] == turned["label"] == "Ren Zhengfei"
 
 
-def test_a_line_is_verified_where_one_of_its_ties_is(schema: Schema) -> None:
-    recalled = tie("MEMBER_OF", CENTRE.id, FIRST.id, value="member", verified=False)
-    assert line(schema, recalled)[2] is False
-    assert line(schema, recalled, SUSPENDED)[2] is True
+@pytest.mark.parametrize(
+    ("kind", "property_name"),
+    [
+        ("State", "un_member_since"),
+        ("Company", "founded"),
+        ("Agreement", "date"),
+        ("Resolution", "adopted"),
+        ("Incident", "date"),
+        ("Person", "role_from"),
+        ("Norm", ""),
+        ("Unheard", ""),
+    ],
+)
+def test_the_date_is_that_of_the_beginning(schema: Schema, kind: str, property_name: str) -> None:
+    assert beginning(schema, kind) == property_name
 
 
-def test_a_relation_that_is_not_declared_is_drawn_as_neither(schema: Schema) -> None:
-    assert line(schema, tie("UNHEARD_OF", USA.id, CENTRE.id)) == ("neither", "source", True)
+def test_an_end_is_no_date_of_an_entity(schema: Schema) -> None:
+    assert drawn(schema, id="company:x", name="X", dissolved="2001")["date"] == ""
 
 
-def test_the_legend_counts_what_is_drawn(schema: Schema) -> None:
-    shown = neighbourhood((USA, [BANNED]), (FIRST, [MEMBER, SUSPENDED]))
-    found = legend(shown, schema)
-    assert found.kinds == {"State": 1, "Company": 1, "Organization": 1}
-    assert found.stances == {"divides": 1, "both": 1}
-    assert found.unverified == 0
+@pytest.mark.parametrize(
+    "half",
+    [
+        {"latitude": 1.0},
+        {"longitude": 1},
+        {"latitude": "1", "longitude": "2"},
+        {"latitude": float("nan"), "longitude": 0.0},
+    ],
+)
+def test_half_a_place_is_none(schema: Schema, half: dict[str, Any]) -> None:
+    found = drawn(schema, id="state:XXX", name="X", **half)
+    assert (found["lat"], found["lon"]) == (None, None)
+
+
+def test_an_entity_that_the_declaration_does_not_know_is_drawn(schema: Schema) -> None:
+    found = drawn(schema, id="planet:mars", name=None)
+    assert (found["kind"], found["name"], found["verified"], found["facts"]) == ("", "planet:mars", False, {})
+
+
+def test_all_ties_to_one_entity_make_one_line_that_never_turns(schema: Schema) -> None:
+    ban = row("company:huawei", "RESTRICTED", schema, id="t2", value="ban", start="2019", dataset="ties", verified=True)
+    blamed = row(
+        "company:huawei",
+        "ATTRIBUTED",
+        schema,
+        outward=False,
+        named="NotPetya",
+        id="t1",
+        value="incident:notpetya",
+        start="2018",
+        verified=False,
+    )
+    (line,) = lines("state:USA", [ban, blamed], schema)
+    assert (line["id"], line["source"], line["target"]) == ("company:huawei state:USA", "company:huawei", "state:USA")
+    assert line["ties"] == [
+        ("ATTRIBUTED", 1, -1, 0, "2018", "", "", "NotPetya", "t1"),
+        ("RESTRICTED", 0, -1, 1, "2019", "", "ties", "ban", "t2"),
+    ]
+    (seen_from_there,) = lines("company:huawei", [["state:USA", not tie[1], *tie[2:]] for tie in (ban, blamed)], schema)
+    assert seen_from_there == line
+
+
+def test_polarity_is_that_of_the_declaration(schema: Schema) -> None:
+    def polarity(relation: str, **properties: Any) -> int:
+        return lines("state:USA", [row("x:y", relation, schema, **properties)], schema)[0]["ties"][0][2]
+
+    assert polarity("VOTED", value="no") == -1
+    assert polarity("VOTED", value="abstain") == 0
+    assert polarity("ALLIED_WITH") == 1
+    assert polarity("UNHEARD_OF", value="no") == 0
+
+
+def test_relations_whose_value_is_an_entity(schema: Schema) -> None:
+    assert naming_relations(schema) == ["ATTRIBUTED", "SANCTIONED"]
+
+
+@given(ends=st.lists(st.tuples(st.sampled_from(["a:b", "state:FRA", "z:z"]), st.booleans()), max_size=8))
+def test_every_tie_is_on_the_line_to_its_other_end(schema: Schema, ends: list[tuple[str, bool]]) -> None:
+    rows = [row(other, "SUPPORTS", schema, outward=outward, id=str(at)) for at, (other, outward) in enumerate(ends)]
+    found = lines("m:m", rows, schema)
+    assert len({line["id"] for line in found}) == len(found) == len({other for other, _ in ends})
+    for line in found:
+        assert line["source"] < line["target"]
+        for tie in line["ties"]:
+            other, outward = ends[int(tie[8])]
+            assert other in (line["source"], line["target"])
+            assert (line["source"] if tie[1] else line["target"]) == ("m:m" if outward else other)
+    assert sum(len(line["ties"]) for line in found) == len(ends)

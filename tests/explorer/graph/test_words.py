@@ -3,10 +3,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.graph.records import Entity
-from explorer.graph.words import date_in_words, facts, groups, one_line, period, sentence, shortened, voice
+from explorer.graph.words import (
+    date_in_words,
+    facts,
+    force_in_law,
+    groups,
+    one_line,
+    period,
+    sentence,
+    shortened,
+    voice,
+)
 from graph_loader.schema import Schema
 from tests.explorer.graph.neighbourhoods import CENTRE, neighbourhood, tie
 
+TREATY = "Open to many states and meant to bind them in law."
 NAMES = {
     "state:FRA": "France",
     "state:CHN": "China",
@@ -93,3 +104,23 @@ def test_shortened_text_is_short_enough_and_a_beginning(text: str, longest: int)
 def test_direction_of_writing_cannot_be_overridden_by_a_name() -> None:
     assert one_line("a\u202eb\nc\u2066d") == "a b c d"
     assert one_line("وزارة الخارجية") == "وزارة الخارجية"
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "said"),
+    [
+        ("Agreement", {"type": "treaty", "binding": True}, f"{TREATY} It binds its parties in law."),
+        ("Agreement", {"type": "call", "binding": False}, "An appeal that others may join. It does not bind in law."),
+        ("Agreement", {"type": "unheard of"}, ""),
+        ("State", {"binding": True}, ""),
+        ("", {}, ""),
+    ],
+)  # fmt: skip
+def test_the_force_of_a_text_in_law_comes_from_the_declaration(
+    kind: str, properties: dict[str, object], said: str, schema: Schema
+) -> None:
+    assert force_in_law(kind, properties, schema) == said
+
+
+def test_a_resolution_recommends(schema: Schema) -> None:
+    assert force_in_law("Resolution", {}, schema) == schema.kinds["Resolution"].meaning

@@ -1,0 +1,122 @@
+"""The asks of the page: what it may send, checked. Whatever else it sends is refused."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from explorer.graph.words import one_line, shortened
+
+MOST_SHOWN = 3000
+MOST_ADDED = 1000
+MOST_LINES = 60_000
+LONGEST_ID = 300
+FARTHEST = 1e7
+"""Canvas units from the origin in which a place may lie."""
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ID)]
+Name = Annotated[str, StringConstraints(max_length=60)]
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=False)]
+Ids = Annotated[list[Id], Field(max_length=MOST_SHOWN)]
+Some = Annotated[list[Id], Field(min_length=1, max_length=MOST_SHOWN)]
+Names = Annotated[list[Name], Field(max_length=100)]
+Most = Annotated[int, Field(ge=1, le=MOST_ADDED)]
+Tied = Annotated[list[tuple[Id, Id]], Field(max_length=MOST_LINES)]
+
+
+class View(BaseModel):
+    """What every ask tells: its number, the entities shown, and where they lie."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    seq: Annotated[int, Field(ge=0, le=2**53)]
+    shown: Ids = []
+    places: Annotated[dict[Id, tuple[Coordinate, Coordinate]], Field(max_length=MOST_SHOWN)] = {}
+
+
+class Add(View):
+    """Add these entities."""
+
+    do: Literal["add"]
+    ids: Some
+
+
+class Start(View):
+    """Begin with an entity and the neighbours that have the most ties."""
+
+    do: Literal["start"]
+    id: Id
+
+
+class Expand(View):
+    """Add neighbours of these entities."""
+
+    do: Literal["expand"]
+    ids: Some
+    relations: Names = []
+    direction: Literal["both", "out", "in"] = "both"
+    kinds: Names = []
+    most: Most = 20
+    rank: Literal["degree", "date", "verified"] = "degree"
+
+
+class Connect(View):
+    """Add what is tied to at least two of these entities."""
+
+    do: Literal["connect"]
+    ids: Some
+    most: Most = 20
+
+
+class OfKind(View):
+    """Add all entities of a kind."""
+
+    do: Literal["kind"]
+    kind: Name
+    most: Most = MOST_ADDED
+
+
+class Members(View):
+    """Add all who belong to a body or stand behind a text."""
+
+    do: Literal["members"]
+    of: Id
+    most: Most = MOST_ADDED
+
+
+class Open(View):
+    """Add the entities of a view that was kept; `places` may hold where they lay in it."""
+
+    do: Literal["open"]
+    ids: Some
+
+
+class Layout(View):
+    """Lay out what is shown, along the lines that are drawn."""
+
+    do: Literal["layout"]
+    layout: Name
+    lines: Tied = []
+    pinned: Ids = []
+    options: dict[Name, Any] = {}
+
+
+class Measure(View):
+    """Work out of each entity shown: `betweenness`, a figure; `camp` or `member:<id of a body>`, a trait."""
+
+    do: Literal["measure"]
+    what: Annotated[str, StringConstraints(pattern=r"^(betweenness|camp|member:.+)$", max_length=LONGEST_ID + 7)]
+    lines: Tied = []
+
+
+Ask = Add | Start | Expand | Connect | OfKind | Members | Open | Layout | Measure
+ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="do")])
+
+
+def plainly(error: ValidationError) -> str:
+    """What is wrong with an ask, for the reader; the first fault, since the page sends none if all is well."""
+    fault = error.errors(include_url=False, include_input=False, include_context=True)[0]
+    part = ".".join(str(step) for step in fault["loc"][1:2]) or "do"
+    if fault["type"] == "too_long" and part in ("shown", "ids", "places", "pinned"):
+        return f"At most {MOST_SHOWN:,} entities can be shown at once. Remove some, or ask for fewer."
+    said = shortened(one_line(fault["msg"]), 120)
+    return f"The page asked for what cannot be answered ({part}: {said}). Reload the page and try again."

