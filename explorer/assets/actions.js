@@ -37,14 +37,14 @@
       table: { title: "Table", icon: "table", keys: ["t"], bar: "show", says: "Graph, table, or both.", run: () => page.panels.nextShape() },
       views: { title: "Views", icon: "folder-open", keys: ["v"], bar: "show", says: "Open, rename or delete a saved view.", run: () => page.panels.show("views") },
       save: { title: "Save this view", icon: "save", keys: ["Ctrl+s"], bar: "show", menu: "canvas", says: "Keep it under a name.", run: () => page.panels.saveView() },
-      link: { title: "Copy link", icon: "link", keys: ["u"], bar: "show", menu: "canvas", says: "Copy an address that opens the same picture in another browser.", run: () => page.copyLink() },
+      link: { title: "Copy link", icon: "link", keys: ["u"], bar: "show", menu: "canvas", says: "Copy an address that opens the same picture in another browser.", run: () => page.keeping.copyLink() },
       picture: { title: "Picture", icon: "image", keys: ["g"], bar: "show", menu: "canvas", says: "Download the canvas with title, legend and sources.", run: () => page.panels.picture() },
-      cypher: { title: "Show the Cypher", icon: "code", keys: ["q"], bar: "show", menu: "canvas", says: "The query that gives what is on screen.", run: () => page.cypher() },
+      cypher: { title: "Show the Cypher", icon: "code", keys: ["q"], bar: "show", menu: "canvas", says: "The query that gives what is on screen.", run: () => page.keeping.cypher() },
       find: { title: "Find", keys: ["/"], says: "Go to the search box.", run: () => document.getElementById("search").focus() },
       play: { title: "Play the years", keys: ["Space"], says: "Move the date from year to year.", run: () => page.panels.play() },
       theme: { title: "Light, dark, print", icon: "sun-moon", keys: ["d"], bar: "help", says: "Change the paper.", run: () => page.nextTheme() },
       help: { title: "Help", icon: "circle-help", keys: ["?"], bar: "help", says: "All keys on one sheet.", run: () => page.panels.help() },
-      "clear-canvas": { title: "Clear the canvas", keys: ["Shift+Delete"], menu: "canvas", says: "Begin with an empty canvas.", run: () => page.change("Clear the canvas", { remove: [...model.nodes.keys()] }) },
+      "clear-canvas": { title: "Clear the canvas", keys: ["Shift+Delete"], menu: "canvas", says: "Begin with an empty canvas.", run: () => page.change("Clear the canvas", { remove: [...model.nodes.keys()], set: { title: "" } }) },
       reset: { title: "Show all ties", keys: ["Shift+F"], says: "Take all filters back.", run: () => set("Show all ties", { filters: { ...window.atlas.model.FILTERS } }) },
     };
   }

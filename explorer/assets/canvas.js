@@ -117,7 +117,7 @@
           const element = cy.getElementById(id);
           const hidden = Math.max(0, node.neighbours - (seen?.lines || 0));
           const label = hidden ? `${node.label} +${hidden.toLocaleString("en")}` : node.label;
-          element.data({ label, colour: colour(node), size: size(node) * Math.sqrt(this.scale), flag: node.flag || "" });
+          element.data({ label, colour: colour(node), size: size(node) * Math.sqrt(this.scale), flag: node.flag ? `/assets/built/flags/${node.flag}.svg` : "" });
           element.classes(classes(element, { gone: !seen, faded: seen?.faded, pinned: model.pinned.has(id) }));
         }
         for (const id of model.lines.keys()) {
@@ -249,7 +249,7 @@
         const { x, y } = element.position();
         const { size, colour } = element.data();
         const { kind, label } = this.model.nodes.get(id);
-        nodes.push({ id, x: x / this.scale, y: y / this.scale, size: size / Math.sqrt(this.scale), colour, label: element.hasClass("mute") ? "" : label, shape: this.declaration.kinds[kind]?.shape || "ellipse", faded });
+        nodes.push({ id, x: x / this.scale, y: y / this.scale, size: size / Math.sqrt(this.scale), colour, label: element.hasClass("mute") && !element.selected() ? "" : label, shape: this.declaration.kinds[kind]?.shape || "ellipse", faded });
       }
       const colours = this.declaration.themes[this.theme];
       for (const [id, { stance, arrows, verified, ties, faded }] of this.looks.lines) {

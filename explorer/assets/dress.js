@@ -82,7 +82,7 @@
     });
     return [
       style("node", node), ...kinds, style("edge", edge), ...stances, ...arrows,
-      ...(flags && !fast ? [style('node[flag != ""]', { "background-image": "data(flag)", "background-fit": "cover", "background-image-smoothing": "yes" })] : []),
+      ...(flags && !fast ? [style('node[flag != ""]', { "background-image": "data(flag)", "background-fit": "cover", "background-image-smoothing": "yes", "border-color": paint.quiet, "border-width": scale })] : []),
       style('edge[stance = "divides"]', { width: fast ? 1 : 1.8 * scale }),
       ...(fast ? [] : [style('edge[verified = "no"]', { "line-style": "dashed", "line-dash-pattern": [5, 4] })]),
       style(".faded", { opacity: 0.18, "text-opacity": 0.4 }),

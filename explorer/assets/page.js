@@ -12,7 +12,8 @@
       const { Model } = window.atlas.model;
       this.declaration = declaration;
       this.model = new Model();
-      this.sources = new Map();
+      this.table = new window.atlas.table.Table(this);
+      this.keeping = new window.atlas.keeping.Keeping(this);
       this.canvas = new window.atlas.canvas.Canvas(this.model, declaration);
       this.panels = new window.atlas.panels.Panels(this);
       this.actions = window.atlas.actions.actions(this);
@@ -31,8 +32,8 @@
       this.model.listeners.push((patch) => this.changed(patch));
       this.listen();
       this.paint(dark.matches ? "dark" : "light");
-      this.remember = later(() => this.writeAddress(), 400);
-      await this.readAddress();
+      this.remember = later(() => this.keeping.writeAddress(), 400);
+      await this.keeping.readAddress();
       document.body.dataset.ready = "true";
     }
 
@@ -48,7 +49,7 @@
       document.addEventListener("keydown", (event) => this.key(event));
       document.getElementById("shapes").addEventListener("click", (event) => event.target.dataset.shape && this.panels.shape(event.target.dataset.shape));
       dark.addEventListener("change", () => this.paint(dark.matches ? "dark" : "light"));
-      window.addEventListener("hashchange", () => this.readAddress());
+      window.addEventListener("hashchange", () => this.keeping.readAddress());
     }
 
     /* Asking ----------------------------------------------------------------------------------------------------- */
@@ -69,7 +70,8 @@
       if (!answer?.ok) return;
       this.say(answer.note);
       if (answer.nodes.length) {
-        this.change(answer.title || "Add", { add: answer, places: answer.places });
+        const title = body.do === "start" ? answer.nodes.find((node) => node.id === body.id)?.name : "";
+        this.change(answer.title || "Add", { add: answer, places: answer.places, ...(empty && title ? { set: { title } } : {}) });
         if (empty) this.canvas.fit();
         else this.canvas.reveal(answer.nodes.map((node) => node.id));
       }
@@ -174,7 +176,7 @@
       this.panels.offer(this.actions);
       if (this.panels.open === "filter" || this.panels.open === "layout" || this.panels.open === "look") this.panels.refresh();
       document.body.classList.toggle("empty", !this.model.nodes.size);
-      this.fillGrid();
+      this.table.fillGrid();
     }
 
     /* Selecting -------------------------------------------------------------------------------------------------- */
@@ -189,7 +191,7 @@
       this.panels.offer(this.actions);
       const line = !nodes.length && lines.length ? lines[0].split(" ") : null;
       this.tell(nodes, line);
-      if (document.body.dataset.shape && document.body.dataset.shape !== "graph") this.selectInGrid(nodes);
+      if (document.body.dataset.shape && document.body.dataset.shape !== "graph") this.table.selectInGrid(nodes);
     }
 
     choose(ids, event) {
@@ -235,7 +237,7 @@
       if (name === "start") return this.grow({ do: "start", id: data.id });
       if (name === "center") return this.model.nodes.has(data.id) ? this.canvas.fit([data.id]) : this.show(data.id);
       if (name === "select") return this.read(data.id);
-      if (name === "csv-nodes" || name === "csv-ties") return this.download(name.slice(4));
+      if (name === "csv-nodes" || name === "csv-ties") return this.table.download(name.slice(4));
       if (data.id && this.model.nodes.has(data.id)) this.canvas.select([data.id]);
       const action = this.actions[name];
       if (!action) return undefined;
@@ -333,162 +335,6 @@
       this.canvas.paint(theme);
       if (this.figures) this.redraw();
     }
-
-    /* Keeping ---------------------------------------------------------------------------------------------------- */
-
-    async writeAddress() {
-      const text = this.model.nodes.size ? `#v=${await window.atlas.model.encode(this.model.view())}` : "";
-      this.written = text;
-      history.replaceState(history.state, "", `${location.pathname}${text}`);
-      document.title = this.model.nodes.size ? `${this.title()} – cyberatlas` : "cyberatlas";
-    }
-
-    async readAddress() {
-      if (location.hash && location.hash === this.written) return;
-      const wanted = new URLSearchParams(location.search).get("id");
-      if (location.hash.startsWith("#v=")) {
-        const view = await window.atlas.model.decode(location.hash.slice(3));
-        if (view) await this.openView(view);
-        else this.say("The link is broken: it holds no view. Ask for it again, or begin with a search.");
-      } else if (wanted) await this.grow({ do: "start", id: wanted });
-      if (!this.figures) this.redraw();
-    }
-
-    /* Open a view in place of what is shown. */
-    async openView(view) {
-      const { FILTERS, STYLE } = window.atlas.model;
-      const answer = await this.ask({ do: "open", ids: view.nodes, shown: [], places: view.places || {} });
-      if (!answer?.ok) return;
-      this.say(answer.note);
-      const style = { ...STYLE, ...view.style };
-      this.model.change("Open a view", {
-        remove: [...this.model.nodes.keys()], add: answer, places: { ...answer.places, ...view.places },
-        pins: Object.fromEntries((view.pinned || []).map((id) => [id, true])),
-        set: { filters: { ...FILTERS, ...view.filters }, style: { ...style, colour: "kind" }, layout: view.layout || "force", title: view.title || "" },
-      });
-      if (style.size === "betweenness") await this.measure("betweenness");
-      if (style.colour !== "kind") await this.recolour(style.colour);
-      this.canvas.fit();
-    }
-
-    async openSaved(slug) {
-      const answer = await this.ask({ do: "open-view", slug });
-      if (answer?.ok) await this.openView(answer.view);
-    }
-
-    async copyLink() {
-      await this.writeAddress();
-      try {
-        await navigator.clipboard.writeText(location.href);
-        this.say("The link is copied: it opens this picture in another browser.");
-      } catch {
-        this.panels.dialog("Link", window.atlas.panels.el("p", {}, "The browser did not let the page copy. Copy it from here:"), window.atlas.panels.el("textarea", { readonly: true, rows: "6", class: "code" }, location.href));
-      }
-    }
-
-    async cypher() {
-      const answer = await this.ask({ do: "cypher", view: this.model.view() });
-      if (answer?.ok) this.panels.dialog("The Cypher of this view", window.atlas.panels.el("pre", { class: "code", tabindex: "0" }, answer.text));
-    }
-
-    title() {
-      if (this.model.settings.title) return this.model.settings.title;
-      const ranked = [...this.model.nodes.values()].sort((a, b) => b.ties - a.ties);
-      return ranked.length ? `${ranked.slice(0, 2).map((node) => node.label).join(", ")}${ranked.length > 2 ? ` and ${ranked.length - 2} more` : ""}` : "cyberatlas";
-    }
-
-    /* The picture as a file: SVG by the server's own writer; PNG is that same SVG, drawn by the browser. */
-    async picture(title, scale) {
-      const { filters } = this.model.settings;
-      const legend = this.entries.map(({ sort, label, colour, shape, dashed, stance, ids }) => ({ kind: sort, label, colour, shape: shape || "", dashed: Boolean(dashed), stance: stance || "", count: ids.length }));
-      const ties = [...this.canvas.looks.lines.values()].flatMap((line) => (line.faded ? [] : line.ties.map((tie) => tie[8])));
-      const date = filters.as_of ? `As of ${inWords(filters.as_of)}` : filters.from || filters.to ? `${inWords(filters.from) || "…"} to ${inWords(filters.to) || "…"}` : "";
-      const drawing = { title, date, theme: this.canvas.theme, ...this.canvas.drawing(), legend, ties };
-      const answer = await this.ask({ do: "picture", drawing });
-      if (!answer?.ok) return;
-      const svg = new Blob([answer.svg], { type: "image/svg+xml" });
-      const name = title.normalize("NFKD").replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").toLowerCase() || "cyberatlas";
-      if (!scale) return keep(svg, `${name}.svg`);
-      const image = new Image();
-      image.src = URL.createObjectURL(svg);
-      await image.decode();
-      const paper = Object.assign(document.createElement("canvas"), { width: image.width * scale, height: image.height * scale });
-      paper.getContext("2d").drawImage(image, 0, 0, paper.width, paper.height);
-      URL.revokeObjectURL(image.src);
-      return paper.toBlob((blob) => keep(blob, `${name}-${scale}x.png`), "image/png");
-    }
-
-    /* The table -------------------------------------------------------------------------------------------------- */
-
-    rows() {
-      const { model, declaration } = this;
-      const { looks } = this.canvas;
-      const name = (id) => model.nodes.get(id)?.name || id;
-      const ties = [...looks.lines].flatMap(([id, line]) => line.ties.map((tie) => {
-        const { source, target } = model.lines.get(id);
-        const [from, to] = tie[1] ? [source, target] : [target, source];
-        return { id: tie[8], line: id, from: name(from), to_id: to, from_id: from, source: this.sources?.get(tie[8]) || "", tie: declaration.relations[tie[0]]?.title || tie[0], to: name(to), value: tie[7], start: tie[4], end: tie[5], verified: tie[3] ? "yes" : "no", dataset: declaration.datasets[tie[6]] || tie[6] };
-      }));
-      const nodes = [...looks.nodes].map(([id, seen]) => {
-        const node = model.nodes.get(id);
-        return { id, name: node.name, kind: declaration.kinds[node.kind]?.title || node.kind, ties: node.ties, shown: seen.lines, verified: node.verified ? "yes" : "no" };
-      });
-      return { nodes, ties };
-    }
-
-    fillGrid() {
-      if (!document.body.dataset.shape || document.body.dataset.shape === "graph") return;
-      const { nodes, ties } = this.rows();
-      send("grid-nodes", { rowData: nodes });
-      send("grid-ties", { rowData: ties });
-      this.findSources(ties.filter((tie) => !this.sources.has(tie.id)).map((tie) => tie.id));
-    }
-
-    /* The sources of ties are read when the table is looked at. */
-    async findSources(ids) {
-      if (!ids.length) return;
-      for (const id of ids) this.sources.set(id, "");
-      const answer = await this.ask({ do: "sources", ties: ids });
-      for (const [id, source] of Object.entries(answer?.sources || {})) this.sources.set(id, source);
-      this.fillGrid();
-    }
-
-    selectInGrid(ids) {
-      if (this.fromGrid) return;
-      send("grid-nodes", { selectedRows: { ids } });
-    }
-
-    /* Rows selected in the table are selected on the canvas. */
-    gridChose(nodes, ties) {
-      const rows = (chosen) => (Array.isArray(chosen) ? chosen : []);
-      const ids = [...rows(nodes).map((row) => row.id), ...rows(ties).map((row) => row.line)];
-      const now = this.canvas.selected();
-      if (!ids.length || String([...ids].sort()) === String([...now.nodes, ...now.lines].sort())) return;
-      this.fromGrid = true;
-      this.canvas.select(ids);
-      setTimeout(() => (this.fromGrid = false), 200);
-    }
-
-    async download(which) {
-      const rows = this.rows()[which];
-      const columns = which === "nodes" ? ["id", "name", "kind", "ties", "shown", "verified"] : ["id", "from", "tie", "to", "value", "start", "end", "verified", "dataset", "source"];
-      const answer = await this.ask({ do: "csv", header: columns, rows: rows.map((row) => columns.map((column) => String(row[column] ?? ""))) });
-      if (answer?.ok) keep(new Blob(["\ufeff", answer.text], { type: "text/csv;charset=utf-8" }), `${which}.csv`);
-    }
-  }
-
-  /* `2018-11` -> `November 2018`: no more precise than it is. */
-  function inWords(date) {
-    const [year, month, day] = date.split("-");
-    if (!month) return date;
-    const options = { month: "long", year: "numeric", ...(day ? { day: "numeric" } : {}), timeZone: "UTC" };
-    return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day || 1))).toLocaleDateString("en-GB", options);
-  }
-
-  function keep(blob, name) {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
   const page = (window.atlas.page = new Page());
@@ -503,7 +349,7 @@
       return space.no_update;
     },
     gridChose(nodes, ties) {
-      if (page.canvas?.cy) page.gridChose(nodes, ties);
+      if (page.canvas?.cy) page.table.gridChose(nodes, ties);
       return space.no_update;
     },
   };

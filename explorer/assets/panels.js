@@ -169,7 +169,7 @@
       page.ask({ do: "views" }).then((answer) => {
         const views = answer?.views || [];
         box.replaceChildren(...(views.length ? views.map((view) => el("div", { class: "view" },
-          el("button", { type: "button", class: "card-button", disabled: !view.readable, onclick: () => page.openSaved(view.slug) }, el("strong", { dir: "auto" }, view.name), el("span", { class: "quiet" }, view.detail)),
+          el("button", { type: "button", class: "card-button", disabled: !view.readable, onclick: () => page.keeping.openSaved(view.slug) }, el("strong", { dir: "auto" }, view.name), el("span", { class: "quiet" }, view.detail)),
           button("Rename", () => this.rename(view), "small"), button("Delete", () => this.deleteView(view), "small")))
           : [el("p", { class: "quiet" }, "No view is saved yet. Arrange the canvas as you want it, then choose Save this view.")]));
       });
@@ -225,7 +225,7 @@
       document.body.dataset.shape = name;
       for (const tab of document.querySelectorAll("#shapes button")) tab.setAttribute("aria-pressed", String(tab.dataset.shape === name));
       this.page.canvas.fit();
-      this.page.fillGrid();
+      this.page.table.fillGrid();
     }
 
     menu(entries, x, y) {
@@ -301,8 +301,8 @@
 
     picture() {
       const { page } = this;
-      const title = el("input", { id: "picture-title", value: page.title(), maxlength: "200" });
-      const make = (scale) => { box.close(); page.picture(title.value, scale); };
+      const title = el("input", { id: "picture-title", value: page.keeping.title(), maxlength: "200" });
+      const make = (scale) => { box.close(); page.keeping.picture(title.value, scale); };
       const box = this.dialog("Picture", el("label", { class: "field" }, el("span", {}, "Title"), title),
         el("p", { class: "quiet" }, "With legend, date and sources, in the colours of the page. Choose print under Light, dark, print for paper."),
         button("SVG", () => make(0), "button"), button("PNG, twice the size", () => make(2), "button"), button("PNG, four times", () => make(4), "button"));

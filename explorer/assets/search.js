@@ -3,6 +3,7 @@
 /* The search box as a combobox: arrow keys move along the suggestions, Enter chooses one, Escape closes the list.
    What an option does is told by its data attributes, as with every button: a click on it is seen by the page. */
 (() => {
+  const SETTLED = 400;
   const field = () => document.getElementById("search");
   const list = () => document.getElementById("suggestions");
   const options = () => [...list().querySelectorAll('[role="option"]')];
@@ -37,7 +38,10 @@
   function leave() {
     waiting = false;
     setOpen(false);
-    window.dash_clientside.set_props("search", { value: "" });
+    const typed = field().value;
+    const empty = () => window.dash_clientside.set_props("search", { value: "" });
+    empty();
+    setTimeout(() => field().value === typed && empty(), SETTLED); // the field may still hand in its last letters
   }
 
   function choose(option) {

@@ -19,7 +19,10 @@ Tie = tuple[str, int, int, int, str, str, str, str, str]
 
 
 class Node(TypedDict):
-    """An entity as the page draws it. `ties` and `neighbours` count all that the graph holds of it."""
+    """An entity as the page draws it.
+
+    `ties` and `neighbours` count all that the graph holds of it; `flag` is the two-letter code of a state, or empty.
+    """
 
     id: str
     kind: str
@@ -31,6 +34,7 @@ class Node(TypedDict):
     date: str
     lat: float | None
     lon: float | None
+    flag: str
     facts: dict[str, str]
 
 
@@ -62,6 +66,7 @@ def node(row: Mapping[str, Any], schema: Schema) -> Node:
         "date": _text(properties.get(beginning(schema, kind))),
         "lat": lat,
         "lon": lon,
+        "flag": _text(properties.get("iso2")).lower(),
         "facts": {
             name: _text(properties[name])
             for name, prop in declared.items()

@@ -63,7 +63,7 @@ def tap(page: Page, element_id: str, *modifiers: str) -> None:
 def find(page: Page, text: str, option: str) -> None:
     """Type into the search box and choose a suggestion."""
     page.locator("#search").fill("")
-    page.locator("#search").press_sequentially(text, delay=15)
+    page.locator("#search").press_sequentially(text, delay=30)
     page.locator("#suggestions [role=option]", has_text=option).first.click()
     expect(page.locator("#search")).to_have_value("")
 

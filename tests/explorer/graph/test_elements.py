@@ -13,6 +13,7 @@ FRANCE = {
     "verified": True,
     "latitude": 48.8534,
     "longitude": 2.3488,
+    "iso2": "FR",
     "un_member_since": "1945",
     "un_status": "member",
     "un_region": "Western Europe",
@@ -43,6 +44,7 @@ def test_a_node_has_all_that_the_page_is_told(schema: Schema) -> None:
         "date": "1945",
         "lat": 48.8534,
         "lon": 2.3488,
+        "flag": "fr",
         "facts": {"un_status": "member", "un_region": "Western Europe"},
     }
 
