@@ -157,7 +157,7 @@ DEEDS = frozenset(
 
 def answer(ask: object, services: Services) -> Mapping[str, Any] | None:
     """The answer to an ask of this sort, or None where it is of another. What goes wrong is told in `note`."""
-    if not isinstance(ask, dict) or ask.get("do") not in DEEDS:
+    if not isinstance(ask, dict) or str(ask.get("do")) not in DEEDS:
         return None
     seq = ask.get("seq")
     try:
