@@ -69,7 +69,7 @@ def _told(database: Database) -> Callable[[Exception], None]:
     """A failed action leaves the page as it was and says why; the page tries again where the database is away."""
 
     def tell(error: Exception) -> None:
-        if isinstance(error, DatabaseError) and not reads.answers(database):
+        if reads.away(database, error):
             set_props("banner", {"children": database_away(str(error))})
             set_props("pulse", {"disabled": False})
             return

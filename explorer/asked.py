@@ -112,6 +112,11 @@ Ask = Add | Start | Expand | Connect | OfKind | Members | Open | Layout | Measur
 ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="do")])
 
 
+def refused(seq: object, note: str, *, away: bool = False) -> dict[str, Any]:
+    """The answer to an ask that cannot be met; `away` where the database does not answer."""
+    return {"seq": seq if isinstance(seq, int) else 0, "ok": False, "note": note, "away": away}
+
+
 def plainly(error: ValidationError) -> str:
     """What is wrong with an ask, for the reader; the first fault, since the page sends none if all is well."""
     fault = error.errors(include_url=False, include_input=False, include_context=True)[0]

@@ -21,6 +21,7 @@ from explorer.asked import (
     Start,
     View,
     plainly,
+    refused,
 )
 from explorer.graph.elements import Line, Node
 from explorer.graph.memberships import called, plural
@@ -51,11 +52,11 @@ def answer(ask: object, services: Services) -> Delta:
     try:
         return _answer(ASK.validate_python(ask), services)
     except ValidationError as error:
-        return _refused(seq, plainly(error))
+        return refused(seq, plainly(error))
     except AskRefusedError as error:
-        return _refused(seq, str(error))
+        return refused(seq, str(error))
     except DatabaseError as error:
-        return _refused(seq, str(error), away=not reads.answers(services.database))
+        return refused(seq, str(error), away=reads.away(services.database, error))
 
 
 def _answer(asked: Ask, services: Services) -> Delta:
@@ -232,10 +233,6 @@ def _grown(
 def _delta(asked: View, *, notes: Sequence[str] = (), **parts: Any) -> Delta:
     empty: Delta = {"nodes": [], "lines": [], "places": {}, "title": "", "cut": None, "scores": None, "select": []}
     return {"seq": asked.seq, "ok": True} | empty | {"note": " ".join(filter(None, notes))} | parts
-
-
-def _refused(seq: object, note: str, *, away: bool = False) -> Delta:
-    return {"seq": seq if isinstance(seq, int) else 0, "ok": False, "note": note, "away": away}
 
 
 def _room(asked: View, besides: Sequence[str] = ()) -> int:

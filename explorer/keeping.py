@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from explorer import reads
+from explorer.asked import refused
 from explorer.export.csv_text import guarded_csv
 from explorer.export.fonts import embedded
 from explorer.export.svg import svg
@@ -15,7 +16,7 @@ from explorer.graph.drawing import Drawing
 from explorer.graph.view_state import ViewState
 from explorer.services import Services
 from explorer.views import NameTakenError, ViewStore
-from graph_loader.errors import CyberatlasError, DatabaseError
+from graph_loader.errors import CyberatlasError
 
 FONTS = Path(__file__).with_name("assets") / "built" / "fonts.css"
 Text = Annotated[str, Field(max_length=200)]
@@ -150,9 +151,7 @@ class Sources(_Ask):
 
 _Keeping = Views | SaveView | OpenView | RenameView | DeleteView | Cypher | Picture | Table | Sources
 _ASKS: TypeAdapter[_Keeping] = TypeAdapter(Annotated[_Keeping, Field(discriminator="do")])
-DEEDS = frozenset(
-    {"views", "save-view", "open-view", "rename-view", "delete-view", "cypher", "picture", "csv", "sources"}
-)
+DEEDS = frozenset(get_args(kept.model_fields["do"].annotation)[0] for kept in get_args(_Keeping))
 
 
 def answer(ask: object, services: Services) -> Mapping[str, Any] | None:
@@ -166,7 +165,6 @@ def answer(ask: object, services: Services) -> Mapping[str, Any] | None:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))
-        return {"seq": seq, "ok": False, "note": f"This cannot be done: {place}: {first['msg']}."}
+        return refused(seq, f"This cannot be done: {place}: {first['msg']}.")
     except CyberatlasError as error:
-        away = isinstance(error, DatabaseError) and not reads.answers(services.database)
-        return {"seq": seq, "ok": False, "note": str(error), "away": away}
+        return refused(seq, str(error), away=reads.away(services.database, error))

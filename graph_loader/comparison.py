@@ -13,12 +13,11 @@ from typing import TypeVar
 
 from graph_loader import statements
 from graph_loader.database.connection import Database
+from graph_loader.elements import READ_SECONDS, entity_pages
 from graph_loader.staging import Staging, as_text, node_table, relation_table
 
-ENTITY_PAGE = 20_000
 SOURCE_PAGE = 2_000
 READ_BATCH = 1_000
-READ_SECONDS = 600.0
 
 Item = TypeVar("Item")
 Digest = dict[str, tuple[int, int]]
@@ -63,18 +62,15 @@ class Comparison:
         def described(names: tuple[str, ...]) -> tuple[str, bool, bool]:
             return as_text(sorted(names)), bool(loaded & set(names)), bool(set(names) - loaded)
 
-        after = ""
-        while True:
-            parameters = {"after": after, "size": ENTITY_PAGE}
-            page = self.database.read(statements.PAGE_OF_ENTITIES, parameters, timeout=READ_SECONDS)[0]
-            if not page["ids"]:
-                return after != ""
+        found = False
+        for page in entity_pages(self.database, statements.PAGE_OF_ENTITIES):
+            found = True
             rows = (
                 (identity, number, *described(tuple(names)))
                 for identity, number, names in zip(page["ids"], page["hashes"], page["datasets"], strict=True)
             )
             self.db.executemany("INSERT INTO state_node VALUES (?, ?, ?, ?, ?)", rows)
-            after = page["ids"][-1]
+        return found
 
     def _digests(self) -> dict[str, Digest]:
         """Relation type -> what the graph holds of it."""

@@ -4,11 +4,11 @@ Two look-ups for each tie take a third of the server's work on a large load. An 
 once its own is deleted, so statements that use one compare the entity's `id` as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph_loader import statements
-from graph_loader.database.connection import Database
+from graph_loader.database.connection import Database, Row
 from graph_loader.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -18,6 +18,17 @@ PAGE = 20_000
 READ_SECONDS = 600.0
 
 
+def entity_pages(database: Database, statement: str) -> Iterator[Row]:
+    """What a statement returns of all entities, page by page in the order of their `ids`."""
+    after = ""
+    while True:
+        page = database.read(statement, {"after": after, "size": PAGE}, timeout=READ_SECONDS)[0]
+        if not page["ids"]:
+            return
+        yield page
+        after = page["ids"][-1]
+
+
 class Elements:
     """The element ids of all entities of a graph, some 60 bytes for each, as they were when this was made."""
 
@@ -25,15 +36,9 @@ class Elements:
         import numpy as np
 
         hashes, elements = [np.array([], "uint64")], [np.array([], "S")]
-        after = ""
-        while True:
-            parameters = {"after": after, "size": PAGE}
-            page = database.read(statements.PAGE_OF_ELEMENTS, parameters, timeout=READ_SECONDS)[0]
-            if not page["ids"]:
-                break
+        for page in entity_pages(database, statements.PAGE_OF_ELEMENTS):
             hashes.append(_hashed(page["ids"]))
             elements.append(np.array(page["elements"], "S"))
-            after = page["ids"][-1]
         hashed = np.concatenate(hashes)
         order = np.argsort(hashed)
         self._hashes = hashed[order]

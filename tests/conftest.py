@@ -7,7 +7,9 @@ import pytest
 from graph_loader.database.address import Address
 from graph_loader.database.connection import Database, address_of, open_database
 from graph_loader.database.local_server import LocalServer
+from graph_loader.schema import Schema, load_schema
 from graph_loader.settings import Settings, load_settings
+from tests.shipped_graph import empty, shipped_graph
 
 
 @pytest.fixture(scope="session")
@@ -47,14 +49,22 @@ def database(database_address: Address) -> Iterator[Database]:
         empty(opened)
 
 
+@pytest.fixture(scope="session")
+def schema() -> Schema:
+    """The declaration."""
+    return load_schema()
+
+
+@pytest.fixture(scope="module")
+def shipped(database_address: Address, schema: Schema) -> Iterator[Database]:
+    """The database, open, with the shipped datasets."""
+    with shipped_graph(database_address, schema) as database:
+        yield database
+
+
 def _refuse_foreign_data(address: Address) -> None:
     """The tests empty the database, so it may hold nothing that a load could not bring back."""
     with open_database(address) as database:
         foreign = "MATCH (n) WHERE NOT n:Entity AND NOT n:Dataset AND NOT n:LoadRun AND NOT n:LoadLock RETURN n LIMIT 1"
         if database.read(foreign):
             pytest.exit(f"{address.uri} holds data of others, and the tests empty it: name another database", 4)
-
-
-def empty(database: Database) -> None:
-    """Remove all nodes; constraints and indexes stay."""
-    database.write("MATCH (n) DETACH DELETE n")

@@ -15,6 +15,9 @@ source = "made for a test"
 accessed = 2026-01-31
 """
 
+CODES = ("AUT", "BEL", "CHE", "DEU", "ESP", "FRA", "GBR", "HUN", "ITA", "JPN")
+CALL = "id,name,verified\nagreement:call,Call,false\n"
+
 Tables = Mapping[str, str | bytes]
 """Kind or relation type -> the text (or the bytes) of its CSV file, which is named `<kind or type>.csv`."""
 

@@ -13,7 +13,7 @@
     return {
       undo: { title: "Undo", icon: "undo-2", keys: ["Ctrl+z"], bar: "edit", says: "Take the last change back.", run: () => page.step("undo") },
       redo: { title: "Redo", icon: "redo-2", keys: ["Ctrl+y", "Ctrl+Shift+Z"], bar: "edit", says: "Do it again.", run: () => page.step("redo") },
-      expand: { title: "Expand", icon: "expand", keys: ["e"], bar: "grow", menu: "node", needs: 1, says: "Add the neighbours with the most ties.", run: () => page.grow({ do: "expand", ids: chosen(), relations: [], direction: "both", kinds: [], most: 20, rank: "degree" }) },
+      expand: { title: "Expand", icon: "expand", keys: ["e"], bar: "grow", menu: "node", needs: 1, says: "Add the neighbours with the most ties.", run: () => page.grow({ do: "expand", ids: chosen() }) },
       "expand-by": { title: "Expand by …", icon: "list-filter", keys: ["Shift+E"], bar: "grow", menu: "node", needs: 1, says: "Choose which ties, which kinds and how many.", run: () => page.panels.expandBy(chosen()) },
       connect: { title: "Show what connects", icon: "waypoints", keys: ["c"], bar: "grow", menu: "node", says: "Add what is tied to at least two of the entities selected, or of all shown.", run: () => page.grow({ do: "connect", ids: targets().slice(0, 1000), most: 20 }) },
       members: { title: "Show its members", icon: "users", keys: ["m"], menu: "node", needs: 1, says: "Add all members of a body, or all who signed or support a text.", run: () => page.grow({ do: "members", of: chosen()[0], most: 1000 }) },

@@ -21,7 +21,7 @@
       this.level = "";
       this.scale = 1;
       this.cursor = "";
-      this.on = { select: () => {}, menu: () => {}, open: () => {}, move: () => {}, hover: () => {} };
+      this.on = { select: () => {}, menu: () => {}, open: () => {}, move: () => {} };
     }
 
     /* Wait for the component to have built its canvas. */
@@ -44,7 +44,6 @@
       cy.on("dragfreeon", "node", (event) => this.moved(event.target));
       cy.on("mouseover mouseout", "edge, node", (event) => {
         event.target.toggleClass("hovered", event.type === "mouseover");
-        this.on.hover(event.type === "mouseover" ? event.target.id() : "");
       });
     }
 
@@ -132,8 +131,9 @@
     }
 
     caption(ties, few) {
-      const types = new Set(ties.map((tie) => tie[0]));
-      const title = types.size === 1 ? this.declaration.relations[ties[0][0]]?.title || "" : "";
+      const { RELATION } = window.atlas.model.TIE;
+      const types = new Set(ties.map((tie) => tie[RELATION]));
+      const title = types.size === 1 ? this.declaration.relations[ties[0][RELATION]]?.title || "" : "";
       if (few && title) return ties.length > 1 ? `${title} ×${ties.length}` : title;
       return ties.length > 1 ? String(ties.length) : "";
     }

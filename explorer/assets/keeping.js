@@ -43,7 +43,7 @@
     }
 
     async openSaved(slug) {
-      const answer = await this.page.ask({ do: "open-view", slug });
+      const answer = await this.page.request({ do: "open-view", slug });
       if (answer?.ok) await this.openView(answer.view);
     }
 
@@ -58,7 +58,7 @@
     }
 
     async cypher() {
-      const answer = await this.page.ask({ do: "cypher", view: this.page.model.view() });
+      const answer = await this.page.request({ do: "cypher", view: this.page.model.view() });
       if (answer?.ok) this.page.panels.dialog("The Cypher of this view", window.atlas.panels.el("pre", { class: "code", tabindex: "0" }, answer.text));
     }
 
@@ -72,10 +72,10 @@
     async picture(title, scale) {
       const { filters } = this.page.model.settings;
       const legend = this.page.entries.map(({ sort, label, colour, shape, dashed, stance, ids }) => ({ kind: sort, label, colour, shape: shape || "", dashed: Boolean(dashed), stance: stance || "", count: ids.length }));
-      const ties = [...this.page.canvas.looks.lines.values()].flatMap((line) => (line.faded ? [] : line.ties.map((tie) => tie[8])));
+      const ties = [...this.page.canvas.looks.lines.values()].flatMap((line) => (line.faded ? [] : line.ties.map((tie) => tie[window.atlas.model.TIE.ID])));
       const date = filters.as_of ? `As of ${inWords(filters.as_of)}` : filters.from || filters.to ? `${inWords(filters.from) || "…"} to ${inWords(filters.to) || "…"}` : "";
       const drawing = { title, date, theme: this.page.canvas.theme, ...this.page.canvas.drawing(), legend, ties };
-      const answer = await this.page.ask({ do: "picture", drawing });
+      const answer = await this.page.request({ do: "picture", drawing });
       if (!answer?.ok) return;
       const svg = new Blob([answer.svg], { type: "image/svg+xml" });
       const name = title.normalize("NFKD").replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").toLowerCase() || "cyberatlas";

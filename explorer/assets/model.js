@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const MOST_STEPS = 300;
-  const [RELATION, FORWARD, POLARITY, VERIFIED, START, END, DATASET, VALUE] = [0, 1, 2, 3, 4, 5, 6, 7];
+  /* Where a tie holds what; the server writes it in this order (graph/elements.py). */
+  const TIE = { RELATION: 0, FORWARD: 1, POLARITY: 2, VERIFIED: 3, START: 4, END: 5, DATASET: 6, VALUE: 7, ID: 8 };
   const FILTERS = {
     kinds_off: [], relations_off: [], polarities_off: [], datasets_off: [], unverified: true,
     from: "", to: "", as_of: "", undated: true, outside: "fade",
@@ -28,21 +29,21 @@
   /* What there is to draw of a line: its ties that pass, and whether it is only out of the period. */
   function look(line, filters, span) {
     const kept = line.ties.filter((tie) =>
-      !filters.relations_off.includes(tie[RELATION]) && !filters.polarities_off.includes(tie[POLARITY]) &&
-      !filters.datasets_off.includes(tie[DATASET]) && (filters.unverified || tie[VERIFIED]));
-    const inside = kept.filter((tie) => within(tie[START], tie[END], filters.undated, span));
+      !filters.relations_off.includes(tie[TIE.RELATION]) && !filters.polarities_off.includes(tie[TIE.POLARITY]) &&
+      !filters.datasets_off.includes(tie[TIE.DATASET]) && (filters.unverified || tie[TIE.VERIFIED]));
+    const inside = kept.filter((tie) => within(tie[TIE.START], tie[TIE.END], filters.undated, span));
     const faded = !inside.length && filters.outside === "fade";
     return { ties: faded ? kept : inside, faded };
   }
 
   /* How a line with these ties is drawn. */
   function drawn(ties, declaration) {
-    const signs = new Set(ties.map((tie) => tie[POLARITY]));
-    const senders = new Set(ties.filter((tie) => !declaration.relations[tie[RELATION]]?.symmetric).map((tie) => tie[FORWARD]));
+    const signs = new Set(ties.map((tie) => tie[TIE.POLARITY]));
+    const senders = new Set(ties.filter((tie) => !declaration.relations[tie[TIE.RELATION]]?.symmetric).map((tie) => tie[TIE.FORWARD]));
     return {
       stance: signs.has(1) && signs.has(-1) ? "both" : signs.has(1) ? "joins" : signs.has(-1) ? "divides" : "neither",
       arrows: senders.size === 2 ? "both" : senders.has(1) ? "target" : senders.has(0) ? "source" : "none",
-      verified: ties.some((tie) => tie[VERIFIED]) ? "yes" : "no",
+      verified: ties.some((tie) => tie[TIE.VERIFIED]) ? "yes" : "no",
     };
   }
 
@@ -211,5 +212,5 @@
   }
 
   window.atlas = window.atlas || {};
-  window.atlas.model = { Model, FILTERS, STYLE, period, within, encode, decode };
+  window.atlas.model = { Model, TIE, FILTERS, STYLE, encode, decode };
 })();

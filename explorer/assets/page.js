@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const { later } = window.atlas.canvas;
+  const { TIE } = window.atlas.model;
   const OLDEST = 0.02;
   const THEMES = ["light", "dark", "print"];
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -24,10 +25,11 @@
         back: () => this.panels.banner(""),
       });
       this.panels.buildBar(this.actions);
+      this.panels.buildTime();
       await this.canvas.attach("canvas");
       this.canvas.on = {
-        select: () => this.chose(), menu: (id, event) => this.menu(id, event), open: (id) => this.grow({ do: "expand", ids: [id], relations: [], direction: "both", kinds: [], most: 20, rank: "degree" }),
-        move: (places) => this.change(`Move ${this.called(Object.keys(places))}`, { places }), hover: () => {},
+        select: () => this.chose(), menu: (id, event) => this.menu(id, event), open: (id) => this.grow({ do: "expand", ids: [id] }),
+        move: (places) => this.change(`Move ${this.called(Object.keys(places))}`, { places }),
       };
       this.model.listeners.push((patch) => this.changed(patch));
       this.listen();
@@ -54,13 +56,16 @@
 
     /* Asking ----------------------------------------------------------------------------------------------------- */
 
+    /* Ask about what is shown: the server is told what that is, and where it lies. */
     ask(body) {
-      const about = () => ({ shown: [...this.model.nodes.keys()], places: Object.fromEntries(this.model.places) });
-      const told = ["views", "save-view", "rename-view", "delete-view", "open-view", "picture", "cypher", "csv", "sources"].includes(body.do);
-      return this.asking.ask(() => (told ? body : { ...about(), ...body })).then((answer) => {
-        if (answer && !answer.ok && !answer.taken) this.say(answer.note);
-        return answer;
-      });
+      return this.request(() => ({ shown: [...this.model.nodes.keys()], places: Object.fromEntries(this.model.places), ...body }));
+    }
+
+    /* Ask for something for which the canvas does not matter. */
+    async request(body) {
+      const answer = await this.asking.ask(body);
+      if (answer && !answer.ok && !answer.taken) this.say(answer.note);
+      return answer;
     }
 
     /* Add what the server finds. */
@@ -79,12 +84,15 @@
     }
 
     async layout(name) {
-      const lines = [...this.canvas.looks.lines.keys()].map((id) => id.split(" "));
-      const answer = await this.ask({ do: "layout", layout: name, lines, pinned: [...this.model.pinned] });
+      const answer = await this.ask({ do: "layout", layout: name, lines: this.drawnLines(), pinned: [...this.model.pinned] });
       if (!answer?.ok) return;
       this.say(answer.note);
       this.change(`Layout: ${this.declaration.layouts[name][0]}`, { places: answer.places, set: { layout: name } });
       setTimeout(() => this.canvas.fit(), 300);
+    }
+
+    drawnLines() {
+      return [...this.canvas.looks.lines.keys()].map((id) => id.split(" "));
     }
 
     async resize(size) {
@@ -99,8 +107,7 @@
 
     /* Have the server work out a figure for each entity shown. */
     async measure(what) {
-      const lines = [...this.canvas.looks.lines.keys()].map((id) => id.split(" "));
-      const answer = await this.ask({ do: "measure", what, lines });
+      const answer = await this.ask({ do: "measure", what, lines: this.drawnLines() });
       if (!answer?.ok) return;
       if (what === "betweenness") this.model.scores = answer.scores;
       else for (const [id, value] of Object.entries(answer.traits || {})) this.model.nodes.get(id).traits = { ...this.model.nodes.get(id).traits, [what]: value };
@@ -168,13 +175,13 @@
       let ties = 0, unverified = 0;
       for (const line of looks.lines.values()) {
         ties += line.ties.length;
-        unverified += line.ties.filter((tie) => !tie[3]).length;
+        unverified += line.ties.filter((tie) => !tie[TIE.VERIFIED]).length;
       }
       this.figures = { shown: looks.nodes.size, ties, unverified };
-      this.panels.status(looks.nodes.size, ties, unverified, this.declaration.whole);
+      this.panels.status();
       this.panels.time(...this.years());
       this.panels.offer(this.actions);
-      if (this.panels.open === "filter" || this.panels.open === "layout" || this.panels.open === "look") this.panels.refresh();
+      if (this.panels.open && this.panels.open !== "views") this.panels.refresh();
       document.body.classList.toggle("empty", !this.model.nodes.size);
       this.table.fillGrid();
     }
@@ -209,9 +216,9 @@
       for (const node of this.model.nodes.values()) count(counts.kinds, node.kind);
       for (const line of this.model.lines.values()) {
         for (const tie of line.ties) {
-          count(counts.relations, tie[0]);
-          count(counts.polarities, tie[2]);
-          count(counts.datasets, tie[6]);
+          count(counts.relations, tie[TIE.RELATION]);
+          count(counts.polarities, tie[TIE.POLARITY]);
+          count(counts.datasets, tie[TIE.DATASET]);
         }
       }
       return counts;
@@ -222,7 +229,7 @@
       const years = [];
       for (const line of this.model.lines.values()) {
         for (const tie of line.ties) {
-          for (const date of [tie[4], tie[5]]) if (date) years.push(Number(date.slice(0, 4)));
+          for (const date of [tie[TIE.START], tie[TIE.END]]) if (date) years.push(Number(date.slice(0, 4)));
         }
       }
       years.sort((a, b) => a - b);
@@ -323,7 +330,7 @@
     say(text) {
       this.said = text || "";
       document.getElementById("said").textContent = this.said;
-      if (this.figures) this.panels.status(this.figures.shown, this.figures.ties, this.figures.unverified, this.declaration.whole);
+      this.panels.status();
     }
 
     nextTheme() {
@@ -342,15 +349,12 @@
   space.page = {
     begin(declaration) {
       if (declaration && !page.declaration) page.begin(declaration);
-      return space.no_update;
     },
     answered(answer) {
       page.asking?.answered(answer);
-      return space.no_update;
     },
     gridChose(nodes, ties) {
       if (page.canvas?.cy) page.table.gridChose(nodes, ties);
-      return space.no_update;
     },
   };
 })();

@@ -15,6 +15,14 @@
     return made;
   }
 
+  /* Put new content into a box; what had the focus in it has it again, told by its place among what can have it. */
+  function renew(box, ...children) {
+    const stops = () => [...box.querySelectorAll("button, input, select, textarea")];
+    const at = stops().indexOf(document.activeElement);
+    box.replaceChildren(...children.filter(Boolean));
+    if (at >= 0) stops()[at]?.focus();
+  }
+
   function icon(name) {
     const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     picture.setAttribute("class", "icon");
@@ -80,11 +88,14 @@
           el("button", { type: "button", class: "entry", title: `Select: ${entry.label}`, onclick: (event) => page.choose(entry.ids, event) },
             sign(entry), el("bdi", {}, entry.label), el("span", { class: "quiet" }, entry.ids.length.toLocaleString("en"))));
       };
-      this.at("legend").replaceChildren(...entries.map(item));
+      renew(this.at("legend"), ...entries.map(item));
     }
 
-    status(shown, ties, unverified, whole) {
+    status() {
       const { page } = this;
+      if (!page.figures) return;
+      const { shown, ties, unverified } = page.figures;
+      const { whole } = page.declaration;
       const parts = [`${shown.toLocaleString("en")} of ${whole.toLocaleString("en")} entities, ${ties.toLocaleString("en")} ties`];
       if (unverified) parts.push(`${unverified.toLocaleString("en")} of them not verified`);
       if (page.said) parts.push(page.said);
@@ -112,10 +123,8 @@
       drawer.hidden = !this.open;
       document.body.classList.toggle("with-drawer", Boolean(this.open));
       if (!this.open) return;
-      const kept = document.activeElement?.id;
       const [title, content] = this[`${this.open}Drawer`]();
-      drawer.replaceChildren(el("header", {}, el("h2", {}, title), button("Close", () => this.show(this.open), "small")), ...content);
-      if (kept) this.at(kept)?.focus();
+      renew(drawer, el("header", {}, el("h2", {}, title), button("Close", () => this.show(this.open), "small")), ...content);
     }
 
     layoutDrawer() {
@@ -166,7 +175,7 @@
     viewsDrawer() {
       const { page } = this;
       const box = el("div", { class: "views" }, el("p", { class: "quiet" }, "Looking …"));
-      page.ask({ do: "views" }).then((answer) => {
+      page.request({ do: "views" }).then((answer) => {
         const views = answer?.views || [];
         box.replaceChildren(...(views.length ? views.map((view) => el("div", { class: "view" },
           el("button", { type: "button", class: "card-button", disabled: !view.readable, onclick: () => page.keeping.openSaved(view.slug) }, el("strong", { dir: "auto" }, view.name), el("span", { class: "quiet" }, view.detail)),
@@ -176,23 +185,30 @@
       return ["Saved views", [button("Save this view …", () => this.saveView()), box]];
     }
 
-    /* Time bar: one date for all, and play. */
-    time(first, last) {
+    /* Time bar: one date for all, and play. It is built once, so that a drag of its handle goes on. */
+    buildTime() {
       const { page } = this;
-      const { filters } = page.model.settings;
-      const bar = this.at("time");
-      bar.hidden = !(first && last);
-      if (bar.hidden) return;
-      const year = filters.as_of ? Number(filters.as_of.slice(0, 4)) : last;
-      const range = el("input", { id: "as-of", type: "range", min: String(first), max: String(last), step: "1", value: String(year), "aria-label": "As of the year", oninput: (event) => page.date("as_of", event.target.value) });
-      const said = filters.as_of ? `As of ${filters.as_of}` : "All dates";
-      const focused = document.activeElement?.id === "as-of";
-      bar.replaceChildren(
-        el("button", { type: "button", class: "small", "aria-label": this.timer ? "Pause" : "Play the years", onclick: () => this.play() }, icon(this.timer ? "pause" : "play")),
-        el("span", { class: "quiet" }, String(first)), range, el("span", { class: "quiet" }, String(last)),
-        el("output", { id: "as-of-said" }, said),
-        ...(filters.as_of ? [button("All dates", () => page.date("as_of", ""), "small")] : []));
-      if (focused) this.at("as-of").focus();
+      this.bar = {
+        play: el("button", { type: "button", class: "small", onclick: () => this.play() }),
+        first: el("span", { class: "quiet" }), last: el("span", { class: "quiet" }),
+        range: el("input", { id: "as-of", type: "range", step: "1", "aria-label": "As of the year", oninput: (event) => page.date("as_of", event.target.value) }),
+        said: el("output", { id: "as-of-said" }), all: button("All dates", () => page.date("as_of", ""), "small"),
+      };
+      const { play, first, range, last, said, all } = this.bar;
+      this.at("time").append(play, first, range, last, said, all);
+    }
+
+    time(first, last) {
+      const { as_of } = this.page.model.settings.filters;
+      const { bar } = this;
+      this.at("time").hidden = !(first && last);
+      Object.assign(bar.range, { min: first, max: last, value: as_of ? Number(as_of.slice(0, 4)) : last });
+      bar.first.textContent = first;
+      bar.last.textContent = last;
+      bar.said.textContent = as_of ? `As of ${as_of}` : "All dates";
+      bar.all.hidden = !as_of;
+      bar.play.setAttribute("aria-label", this.timer ? "Pause" : "Play the years");
+      bar.play.replaceChildren(icon(this.timer ? "pause" : "play"));
     }
 
     play() {
@@ -258,7 +274,7 @@
 
     expandBy(ids) {
       const { declaration } = this.page;
-      const wish = { do: "expand", ids, relations: [], direction: "both", kinds: [], most: 20, rank: "degree" };
+      const wish = { do: "expand", ids };
       const several = (label, key, entries) => el("label", { class: "field" }, el("span", {}, label),
         el("select", { multiple: true, size: "6", onchange: (event) => (wish[key] = [...event.target.selectedOptions].map((option) => option.value)) }, ...entries.map(([value, title]) => el("option", { value }, title))));
       const box = this.dialog(`Expand ${this.page.called(ids)}`,
@@ -279,7 +295,7 @@
 
     saveView() {
       const { page } = this;
-      const send = (name, replace) => page.ask({ do: "save-view", name, replace, view: { ...page.model.view(), title: name } }).then((answer) => {
+      const send = (name, replace) => page.request({ do: "save-view", name, replace, view: { ...page.model.view(), title: name } }).then((answer) => {
         if (answer?.taken) this.confirm("A view of this name exists", answer.note, "Replace it", () => send(name, true));
         else if (answer) page.say(answer.note);
         if (this.open === "views") this.refresh();
@@ -292,11 +308,11 @@
     }
 
     rename(view) {
-      this.ask("Rename this view", "New name", view.name, (name) => this.page.ask({ do: "rename-view", slug: view.slug, name }).then((answer) => { this.page.say(answer?.note); this.refresh(); }));
+      this.ask("Rename this view", "New name", view.name, (name) => this.page.request({ do: "rename-view", slug: view.slug, name }).then((answer) => { this.page.say(answer?.note); this.refresh(); }));
     }
 
     deleteView(view) {
-      this.confirm("Delete this view?", `“${view.name}” will be removed from your data folder.`, "Delete", () => this.page.ask({ do: "delete-view", slug: view.slug }).then((answer) => { this.page.say(answer?.note); this.refresh(); }));
+      this.confirm("Delete this view?", `“${view.name}” will be removed from your data folder.`, "Delete", () => this.page.request({ do: "delete-view", slug: view.slug }).then((answer) => { this.page.say(answer?.note); this.refresh(); }));
     }
 
     picture() {

@@ -11,11 +11,12 @@
     rows() {
       const { model, declaration } = this.page;
       const { looks } = this.page.canvas;
+      const { RELATION, FORWARD, VERIFIED, START, END, DATASET, VALUE, ID } = window.atlas.model.TIE;
       const name = (id) => model.nodes.get(id)?.name || id;
       const ties = [...looks.lines].flatMap(([id, line]) => line.ties.map((tie) => {
         const { source, target } = model.lines.get(id);
-        const [from, to] = tie[1] ? [source, target] : [target, source];
-        return { id: tie[8], line: id, from: name(from), to_id: to, from_id: from, source: this.sources?.get(tie[8]) || "", tie: declaration.relations[tie[0]]?.title || tie[0], to: name(to), value: tie[7], start: tie[4], end: tie[5], verified: tie[3] ? "yes" : "no", dataset: declaration.datasets[tie[6]] || tie[6] };
+        const [from, to] = tie[FORWARD] ? [source, target] : [target, source];
+        return { id: tie[ID], line: id, from: name(from), to_id: to, from_id: from, source: this.sources.get(tie[ID]) || "", tie: declaration.relations[tie[RELATION]]?.title || tie[RELATION], to: name(to), value: tie[VALUE], start: tie[START], end: tie[END], verified: tie[VERIFIED] ? "yes" : "no", dataset: declaration.datasets[tie[DATASET]] || tie[DATASET] };
       }));
       const nodes = [...looks.nodes].map(([id, seen]) => {
         const node = model.nodes.get(id);
@@ -36,7 +37,7 @@
     async findSources(ids) {
       if (!ids.length) return;
       for (const id of ids) this.sources.set(id, "");
-      const answer = await this.page.ask({ do: "sources", ties: ids });
+      const answer = await this.page.request({ do: "sources", ties: ids });
       for (const [id, source] of Object.entries(answer?.sources || {})) this.sources.set(id, source);
       this.fillGrid();
     }
@@ -60,7 +61,7 @@
     async download(which) {
       const rows = this.rows()[which];
       const columns = which === "nodes" ? ["id", "name", "kind", "ties", "shown", "verified"] : ["id", "from", "tie", "to", "value", "start", "end", "verified", "dataset", "source"];
-      const answer = await this.page.ask({ do: "csv", header: columns, rows: rows.map((row) => columns.map((column) => String(row[column] ?? ""))) });
+      const answer = await this.page.request({ do: "csv", header: columns, rows: rows.map((row) => columns.map((column) => String(row[column] ?? ""))) });
       if (answer?.ok) window.atlas.keeping.keep(new Blob(["\ufeff", answer.text], { type: "text/csv;charset=utf-8" }), `${which}.csv`);
     }
   }

@@ -21,7 +21,7 @@ SHAPES = {"graph": "Graph", "both": "Both", "table": "Table"}
 
 def layout() -> html.Div:
     """The frame of the page; the scripts and the callbacks fill its parts."""
-    stores = [dcc.Store(id=name) for name in ("declaration", "ask", "answer", "chosen", "begun", "told", "rows")]
+    stores = [dcc.Store(id=name) for name in ("declaration", "ask", "answer", "chosen")]
     return html.Div(
         [
             dcc.Location(id="address", refresh=False),
@@ -105,11 +105,10 @@ def register_callbacks(app: Dash, services: Services) -> None:
         return options(found, services.schema, text), f"{len(found)} suggestions"
 
     in_browser: Callable[..., None] = app.clientside_callback
-    in_browser(ClientsideFunction("page", "begin"), Output("begun", "data"), Input("declaration", "data"))
-    in_browser(ClientsideFunction("page", "answered"), Output("told", "data"), Input("answer", "data"))
+    in_browser(ClientsideFunction("page", "begin"), Input("declaration", "data"))
+    in_browser(ClientsideFunction("page", "answered"), Input("answer", "data"))
     in_browser(
         ClientsideFunction("page", "gridChose"),
-        Output("rows", "data"),
         Input("grid-nodes", "selectedRows"),
         Input("grid-ties", "selectedRows"),
         prevent_initial_call=True,

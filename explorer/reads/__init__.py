@@ -3,7 +3,7 @@
 from explorer.reads.belonging import bodies, members, roles
 from explorer.reads.entities import MOST_NEIGHBOURS, MOST_TIES_OF_A_PAIR, neighbourhood, pair, sources, ties_by_id
 from explorer.reads.growing import all_of_kind, connection, expansion
-from explorer.reads.overview import answers, overview, starting_points
+from explorer.reads.overview import answers, away, overview, starting_points
 from explorer.reads.pictures import elements, nodes
 from explorer.reads.rows import PATIENCE, read
 from explorer.reads.search import MOST_SUGGESTIONS, search
@@ -16,6 +16,7 @@ __all__ = [
     "PATIENCE",
     "all_of_kind",
     "answers",
+    "away",
     "bodies",
     "connection",
     "elements",

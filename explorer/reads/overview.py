@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from explorer.graph.records import Entity, LoadedDataset, Overview
 from explorer.reads.rows import entity, read, shown_properties
-from graph_loader.database.connection import Database
+from graph_loader.database.connection import Database, unreachable
 from graph_loader.errors import DatabaseError
 from graph_loader.schema import Schema
 
@@ -35,6 +35,11 @@ def answers(database: Database) -> bool:
         return bool(read(database, "RETURN 1 AS one", {}))
     except DatabaseError:
         return False
+
+
+def away(database: Database, error: Exception) -> bool:
+    """True where this error came because the database does not answer: one that is back by now was away then."""
+    return isinstance(error, DatabaseError) and (unreachable(error) or not answers(database))
 
 
 def starting_points(database: Database, schema: Schema, preferred: Sequence[str], most: int) -> list[Entity]:

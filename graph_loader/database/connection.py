@@ -286,6 +286,13 @@ def _plainly(error: Exception, address: Address) -> str:
     return f"The database at {address.uri} could not be used: {error}"
 
 
+def unreachable(error: DatabaseError) -> bool:
+    """True where no answer came at all, rather than one that refused."""
+    from neo4j.exceptions import ServiceUnavailable, SessionExpired
+
+    return isinstance(error.__cause__, ServiceUnavailable | SessionExpired)
+
+
 def refused_by_configuration(error: DatabaseError) -> bool:
     """True where the server refused by its own settings, not because the thing asked for was not there."""
     message = str(getattr(error.__cause__, "message", "")).lower()

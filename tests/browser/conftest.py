@@ -11,10 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from explorer.app import create_app
 from explorer.serving import PageServer
-from graph_loader.database.address import Address
 from graph_loader.database.connection import Database
-from graph_loader.schema import Schema, load_schema
-from tests.shipped_graph import shipped_graph
+from graph_loader.schema import Schema
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -47,17 +45,6 @@ class Watched:
     def elsewhere(self) -> list[str]:
         """Requests to other hosts."""
         return [url for url in self.requests if not url.startswith((self.address, "data:", "blob:"))]
-
-
-@pytest.fixture(scope="module")
-def schema() -> Schema:
-    return load_schema()
-
-
-@pytest.fixture(scope="module")
-def shipped(database_address: Address, schema: Schema) -> Iterator[Database]:
-    with shipped_graph(database_address, schema) as database:
-        yield database
 
 
 @contextmanager

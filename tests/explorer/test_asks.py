@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from explorer import reads
 from explorer.asked import MOST_SHOWN
 from explorer.asks import answer
 from explorer.services import Services
 from graph_loader.database.address import Address
 from graph_loader.database.connection import Database, open_database
+from graph_loader.errors import DatabaseError
 from graph_loader.schema import Schema
 from tests.tcp_gate import TcpGate
 
@@ -366,6 +368,20 @@ def test_a_database_that_is_away_is_told(database_address: Address, schema: Sche
         refused = answer({"seq": 1, "do": "start", "id": FRANCE}, Services(database, schema, tmp_path))
     assert (refused["ok"], refused["away"]) == (False, True)
     assert "No Neo4j answers" in refused["note"]
+
+
+def test_a_database_that_came_back_in_the_meantime_was_away(
+    database_address: Address, schema: Schema, tmp_path: Path
+) -> None:
+    gate = TcpGate(urlsplit(database_address.uri).port or 7687)
+    through = Address(f"bolt://127.0.0.1:{gate.port}", database_address.username, database_address.password)
+    with open_database(through) as database:
+        gate.shut()
+        with pytest.raises(DatabaseError) as failed:
+            reads.overview(database)
+        gate.open()
+        assert reads.away(database, failed.value)
+        gate.shut()
 
 
 def test_an_empty_database_is_told(database: Database, schema: Schema, tmp_path: Path) -> None:

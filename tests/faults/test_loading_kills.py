@@ -23,10 +23,10 @@ from graph_loader.freshness import stale_datasets
 from graph_loader.loading import load, open_datasets
 from graph_loader.schema import load_schema
 from graph_loader.settings import Settings
-from tests.conftest import empty
 from tests.dataset_folders import write_dataset
 from tests.digest import graph_digest
 from tests.generated_tables import generated_tables
+from tests.shipped_graph import empty
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends SIGKILL")
 

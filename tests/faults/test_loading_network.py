@@ -16,11 +16,11 @@ from graph_loader.datasets import Dataset
 from graph_loader.errors import DatabaseError
 from graph_loader.loading import load
 from graph_loader.schema import load_schema
-from tests.conftest import empty
 from tests.dataset_folders import opened
 from tests.digest import graph_digest
 from tests.generated_tables import generated_tables
 from tests.proxy import Proxy
+from tests.shipped_graph import empty
 
 SCHEMA = load_schema()
 

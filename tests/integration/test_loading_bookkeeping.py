@@ -9,22 +9,9 @@ from graph_loader.errors import InputError
 from graph_loader.freshness import stale_datasets
 from graph_loader.loading import load, open_datasets
 from graph_loader.schema import Schema, load_schema
-from tests.dataset_folders import opened, states, ties, write_dataset
+from tests.dataset_folders import CODES, opened, states, ties, write_dataset
 from tests.desk import Desk, counts
 from tests.digest import graph_content
-
-CODES = ("AUT", "BEL", "CHE", "DEU", "ESP", "FRA", "GBR", "HUN", "ITA", "JPN")
-CALL = "id,name,verified\nagreement:call,Call,false\n"
-
-
-@pytest.fixture(scope="module")
-def schema() -> Schema:
-    return load_schema()
-
-
-@pytest.fixture
-def desk(database: Database, schema: Schema, tmp_path: Path) -> Desk:
-    return Desk(database, schema, tmp_path)
 
 
 def test_nodes_of_datasets_and_runs(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from graph_loader.errors import DatabaseError, LoadRefusedError
 from graph_loader.freshness import stale_datasets
 from graph_loader.loading import load
 from graph_loader.runs import LoadLock
-from graph_loader.schema import Schema, load_schema
+from graph_loader.schema import Schema
 from graph_loader.writing import Writer
 from tests.dataset_folders import opened, states, ties
 from tests.digest import graph_content, graph_digest
@@ -32,11 +32,6 @@ with open_database(Address(sys.argv[1], password=sys.stdin.readline().strip())) 
     print(lock.run, flush=True)
     time.sleep(600)
 """
-
-
-@pytest.fixture(scope="module")
-def schema() -> Schema:
-    return load_schema()
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from graph_loader.database.connection import Database
 from graph_loader.loading import load
 from graph_loader.report import LoadReport
 from graph_loader.schema import Schema, load_schema
-from tests.conftest import empty
 from tests.dataset_folders import Tables, csv_text, opened
 from tests.digest import graph_content, graph_digest
+from tests.shipped_graph import empty
 
 SCHEMA = load_schema()
 CODES = [f"{first}{second}A" for first in "ABC" for second in "XYZ"]

@@ -13,16 +13,11 @@ from graph_loader.database.address import Address
 from graph_loader.database.connection import Database, open_database
 from graph_loader.errors import InputError
 from graph_loader.loading import check, load, open_datasets
-from graph_loader.schema import Schema, load_schema
-from tests.conftest import empty
+from graph_loader.schema import Schema
 from tests.dataset_folders import opened, states, ties, write_dataset
 from tests.digest import graph_digest
 from tests.faulty_tables import CASES, HEADER, INCIDENTS, Case
-
-
-@pytest.fixture(scope="module")
-def schema() -> Schema:
-    return load_schema()
+from tests.shipped_graph import empty
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,10 @@
 """What a load does to the graph: nothing twice, nothing left behind, whatever the order of the rows."""
 
-from pathlib import Path
-
 import pytest
 
-from graph_loader.database.connection import Database
 from graph_loader.errors import InputError
-from graph_loader.schema import Schema, load_schema
-from tests.dataset_folders import Tables, csv_text, states, ties
+from tests.dataset_folders import CALL, CODES, Tables, csv_text, states, ties
 from tests.desk import Desk, counts
-
-CODES = ("AUT", "BEL", "CHE", "DEU", "ESP", "FRA", "GBR", "HUN", "ITA", "JPN")
-CALL = "id,name,verified\nagreement:call,Call,false\n"
-
-
-@pytest.fixture(scope="module")
-def schema() -> Schema:
-    return load_schema()
-
-
-@pytest.fixture
-def desk(database: Database, schema: Schema, tmp_path: Path) -> Desk:
-    return Desk(database, schema, tmp_path)
 
 
 def test_second_load_writes_nothing(desk: Desk) -> None:

@@ -1,29 +1,13 @@
 """More than one dataset: what they share, what goes when one of them goes, and how much may go at once."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from graph_loader.database.connection import Database
 from graph_loader.errors import InputError, LoadRefusedError, UsageError
-from graph_loader.schema import Schema, load_schema
-from tests.dataset_folders import Tables, csv_text, states, ties
+from tests.dataset_folders import CALL, CODES, Tables, csv_text, states, ties
 from tests.desk import Desk, counts
 from tests.digest import graph_content
-
-CODES = ("AUT", "BEL", "CHE", "DEU", "ESP", "FRA", "GBR", "HUN", "ITA", "JPN")
-CALL = "id,name,verified\nagreement:call,Call,false\n"
-
-
-@pytest.fixture(scope="module")
-def schema() -> Schema:
-    return load_schema()
-
-
-@pytest.fixture
-def desk(database: Database, schema: Schema, tmp_path: Path) -> Desk:
-    return Desk(database, schema, tmp_path)
 
 
 def test_datasets_may_refer_to_entities_already_in_the_graph(desk: Desk) -> None:
