@@ -1,4 +1,4 @@
-"""The application: one page over one database."""
+"""The application: the pages over one database."""
 
 import logging
 from collections.abc import Callable, Collection
@@ -9,7 +9,8 @@ from dash import Dash, set_props
 
 from explorer import reads
 from explorer.components.banner import database_away, something_wrong
-from explorer.pages import explore
+from explorer.pages import shell
+from explorer.pages.page import pages
 from explorer.security import protect
 from explorer.services import Services
 from graph_loader.database.connection import Database
@@ -40,7 +41,7 @@ _INDEX = """<!DOCTYPE html>
 
 
 def create_app(database: Database, schema: Schema, folder: Path, *, hosts: Collection[str] = ()) -> Dash:
-    """The page over an open database, ready to be served.
+    """The pages over an open database, ready to be served.
 
     `folder` is where saved views are kept. `hosts` are the names and addresses, beside those of this machine, under
     which readers reach the page; requests under any other name are refused.
@@ -58,8 +59,11 @@ def create_app(database: Database, schema: Schema, folder: Path, *, hosts: Colle
         enable_mcp=False,
         on_error=_told(database),
     )
-    app.layout = explore.layout()
-    explore.register_callbacks(app, Services(database, schema, folder))
+    services, found = Services(database, schema, folder), pages()
+    app.layout = shell.frame()
+    shell.register_callbacks(app, services, found)
+    for page in found:
+        page.register_callbacks(app, services)
     _health(app.server, database)
     protect(app.server, app.csp_hashes(), hosts)
     return app

@@ -68,10 +68,11 @@ class Connect(View):
 
 
 class OfKind(View):
-    """Add all entities of a kind."""
+    """Add all entities of a kind, or those of them of which a property has a value."""
 
     do: Literal["kind"]
     kind: Name
+    where: tuple[Name, Annotated[str, StringConstraints(max_length=200)]] | None = None
     most: Most = MOST_ADDED
 
 

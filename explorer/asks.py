@@ -143,9 +143,20 @@ def _of_kind(asked: OfKind, services: Services) -> Delta:
     schema = services.schema
     _declared("kind", [asked.kind], schema.kinds)
     most = min(asked.most, _room(asked))
-    choice = reads.all_of_kind(services.database, schema, asked.kind, asked.shown, most=most)
-    what = plural(schema, asked.kind)
-    return _chosen(asked, services, choice, title=_all_title(choice, what), notes=[grown(choice, what, NARROW)])
+    properties = schema.entity_properties(asked.kind)
+    if asked.where:
+        _declared("property", asked.where[:1], properties)
+    choice = reads.all_of_kind(services.database, asked.kind, asked.shown, most=most, where=asked.where)
+    what = plural(schema, asked.kind) + (f": {asked.where[1]}" if asked.where else "")
+    delta = _chosen(asked, services, choice, title=_all_title(choice, what), notes=[grown(choice, what, NARROW)])
+    if not delta["cut"] or asked.where:
+        return delta
+    groups = reads.groups_of_kind(services.database, schema, asked.kind)
+    told = [
+        {"title": properties[name].title, "property": name, "values": [list(value) for value in values]}
+        for name, values in groups.items()
+    ]
+    return delta | {"offer": {"kind": asked.kind, "what": what, "whole": choice.whole, "groups": told}}
 
 
 def _members(asked: Members, services: Services) -> Delta:
@@ -158,6 +169,7 @@ def _members(asked: Members, services: Services) -> Delta:
 
 
 def _layout(asked: Layout, services: Services) -> Delta:
+    from explorer.graph.layered import axis
     from explorer.graph.layouts import LAYOUTS, layout
 
     _declared("layout", [asked.layout], LAYOUTS)
@@ -168,9 +180,15 @@ def _layout(asked: Layout, services: Services) -> Delta:
     lines = [line for line in asked.lines if found.issuperset(line)]
     places = {identity: place for identity, place in asked.places.items() if identity in found}
     pinned = found.intersection(asked.pinned)
-    laid = layout(asked.layout, [_info(node) for node in nodes], lines, places, pinned)
+    infos = [_info(node) for node in nodes]
+    laid = layout(asked.layout, infos, lines, places, pinned)
+    kinds = services.schema.kinds
+    ticks = [
+        [kinds[tick.text].plural if tick.text in kinds else tick.text, round(tick.x, 1), round(tick.y, 1)]
+        for tick in axis(asked.layout, infos, lines, laid)
+    ]
     notes = [not_there([identity for identity in asked.shown if identity not in found])]
-    return _delta(asked, places=_rounded(laid), title=f"Layout: {LAYOUTS[asked.layout].title}", notes=notes)
+    return _delta(asked, places=_rounded(laid), axis=ticks, title=f"Layout: {LAYOUTS[asked.layout].title}", notes=notes)
 
 
 def _measure(asked: Measure, services: Services) -> Delta:

@@ -5,8 +5,8 @@ import unicodedata
 
 MOST_WORDS = 12
 MOST_CHARACTERS = 200
-FUZZY_FROM = 4
-"""A word of so many letters also finds words that differ from it by one letter."""
+FUZZY_FROM, LOOSE_FROM = 5, 3
+"""A word of so many letters also finds words that differ from it by one letter; the second, where nothing is found."""
 
 _FIELDS = {"name:": 6, "aliases:": 4, "": 1}
 _DIACRITICS = re.compile("[\u0300-\u036f]")
@@ -23,7 +23,7 @@ def typed_words(text: str) -> list[str]:
     return [word for word in words if word][:MOST_WORDS]
 
 
-def lucene_query(text: str) -> str:
+def lucene_query(text: str, fuzzy_from: int = FUZZY_FROM) -> str:
     """A query that finds all words before some of them, names before descriptions; empty where no word is left.
 
     The last word may be unfinished; whole words go through the analyzer of the index, the others are freed of accents
@@ -32,17 +32,17 @@ def lucene_query(text: str) -> str:
     words = typed_words(text)
     if not words:
         return ""
-    clauses = [*(_clause(word) for word in words[:-1]), _clause(words[-1], unfinished=True)]
+    clauses = [*(_clause(word, fuzzy_from) for word in words[:-1]), _clause(words[-1], fuzzy_from, unfinished=True)]
     every = " ".join(f"+({clause})" for clause in clauses)
     return f"({every})^8 {' '.join(f'({clause})' for clause in clauses)}"
 
 
-def _clause(word: str, *, unfinished: bool = False) -> str:
+def _clause(word: str, fuzzy_from: int, *, unfinished: bool = False) -> str:
     plain = _DIACRITICS.sub("", unicodedata.normalize("NFD", word))
     spellings = {word: 4}
     if unfinished and plain:
         spellings[f"{plain}*"] = 2
-    if len(plain) >= FUZZY_FROM:
+    if len(plain) >= fuzzy_from:
         spellings[f"{plain}~1"] = 1
     return " ".join(
         f"{field}{spelling}^{weight * factor}"

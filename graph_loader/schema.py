@@ -69,11 +69,12 @@ class Group(_Declared):
 
 
 class Kind(_Declared):
-    """A kind of entity: a label, the prefix of its ids, and how it is drawn."""
+    """A kind of entity: a label, the prefix of its ids, and how it is drawn; `also` are other words for all of it."""
 
     prefix: Prefix
     title: Text
     plural: Text
+    also: tuple[Text, ...] = ()
     meaning: Text
     shape: Text
     colour: Colour

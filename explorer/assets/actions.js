@@ -41,7 +41,7 @@
       picture: { title: "Picture", icon: "image", keys: ["g"], bar: "show", menu: "canvas", says: "Download the canvas with title, legend and sources.", run: () => page.panels.picture() },
       cypher: { title: "Show the Cypher", icon: "code", keys: ["q"], bar: "show", menu: "canvas", says: "The query that gives what is on screen.", run: () => page.keeping.cypher() },
       find: { title: "Find", keys: ["/"], says: "Go to the search box.", run: () => document.getElementById("search").focus() },
-      play: { title: "Play the years", keys: ["Space"], says: "Move the date from year to year.", run: () => page.panels.play() },
+      play: { title: "Play the years", keys: ["Space"], says: "Move the date from year to year.", run: () => page.time.play() },
       theme: { title: "Light, dark, print", icon: "sun-moon", keys: ["d"], bar: "help", says: "Change the paper.", run: () => page.nextTheme() },
       help: { title: "Help", icon: "circle-help", keys: ["?"], bar: "help", says: "All keys on one sheet.", run: () => page.panels.help() },
       "clear-canvas": { title: "Clear the canvas", keys: ["Shift+Delete"], menu: "canvas", says: "Begin with an empty canvas.", run: () => page.change("Clear the canvas", { remove: [...model.nodes.keys()], set: { title: "" } }) },

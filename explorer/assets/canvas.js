@@ -33,7 +33,8 @@
       for (const selector of [undefined, "node", "edge", "*"]) cy.off(ECHO, selector);
       cy.elements().remove();
       cy.boxSelectionEnabled(true);
-      const selected = later(() => this.on.select(this.selected()), 30);
+      this.axis = new window.atlas.axis.Axis(cy, document.getElementById("picture"));
+      const selected = later(() => this.chosen(), 30);
       cy.on("select unselect", "*", selected);
       cy.on("tap", (event) => event.target === cy && selected());
       cy.on("zoom", later(() => this.rescale(), 120));
@@ -45,6 +46,11 @@
       cy.on("mouseover mouseout", "edge, node", (event) => {
         event.target.toggleClass("hovered", event.type === "mouseover");
       });
+    }
+
+    chosen() {
+      if (this.level !== "fast") this.uncrowd();
+      this.on.select();
     }
 
     /* Far away, entities and names grow on the canvas, so that they can still be read. */
@@ -127,6 +133,7 @@
         }
       });
       this.looks = picture;
+      this.axis.show(model.settings.axis);
       this.uncrowd();
     }
 
@@ -152,11 +159,12 @@
       if (this.cy) this.refresh();
     }
 
-    /* Hide labels that would lie on others: those of the entities with the most ties stay. */
+    /* Hide labels that would lie on others: those selected stay, then those of the entities with the most ties. */
     uncrowd() {
       const { cy, model } = this;
       const labels = model.settings.style.labels;
-      const nodes = [...this.looks.nodes.keys()].map((id) => model.nodes.get(id)).sort((a, b) => b.ties - a.ties);
+      const selected = new Set(this.selected().nodes);
+      const nodes = [...this.looks.nodes.keys()].map((id) => model.nodes.get(id)).sort((a, b) => selected.has(b.id) - selected.has(a.id) || b.ties - a.ties);
       const crowd = new Crowd();
       for (const node of nodes) {
         const element = cy.getElementById(node.id);
@@ -257,7 +265,8 @@
         const label = this.level === "rich" ? this.caption(ties, this.looks.lines.size <= FEW_LINES) : "";
         lines.push({ source, target, colour: colours[stance], width: stance === "divides" ? 1.8 : 1.2, dashed: verified === "no", arrows, stance, label, faded });
       }
-      return { nodes, lines };
+      const axis = this.model.settings.axis.map(([word, x, y]) => [word, x / this.scale, y / this.scale]);
+      return { nodes, lines, axis };
     }
   }
 

@@ -35,7 +35,7 @@
       this.page.model.change("Open a view", {
         remove: [...this.page.model.nodes.keys()], add: answer, places: { ...answer.places, ...view.places },
         pins: Object.fromEntries((view.pinned || []).map((id) => [id, true])),
-        set: { filters: { ...FILTERS, ...view.filters }, style: { ...style, colour: "kind" }, layout: view.layout || "force", title: view.title || "" },
+        set: { filters: { ...FILTERS, ...view.filters }, style: { ...style, colour: "kind" }, layout: view.layout || "force", axis: view.axis || [], title: view.title || "" },
       });
       if (style.size === "betweenness") await this.page.measure("betweenness");
       if (style.colour !== "kind") await this.page.recolour(style.colour);

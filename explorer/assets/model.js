@@ -53,17 +53,20 @@
       this.lines = new Map();
       this.places = new Map();
       this.pinned = new Set();
-      this.settings = { filters: { ...FILTERS }, style: { ...STYLE }, layout: "force", title: "" };
+      this.settings = { filters: { ...FILTERS }, style: { ...STYLE }, layout: "force", axis: [], title: "" };
       this.scores = {};
       this.done = [];
       this.undone = [];
       this.listeners = [];
     }
 
-    /* Make a change that can be undone. `patch`: add {nodes, lines}, remove [ids], places {id: [x, y]}, pins {id: bool}, set {}. */
-    change(title, patch) {
+    /* Make a change that can be undone. `patch`: add {nodes, lines}, remove [ids], places {id: [x, y]}, pins {id: bool}, set {}.
+       Changes of one `run`, such as those of one drag of the date, set the same things and are one step. */
+    change(title, patch, run = 0) {
       const back = this.apply(patch);
-      this.done.push({ title, patch, back });
+      const before = this.done[this.done.length - 1];
+      if (run && before?.run === run) Object.assign(before, { title, patch });
+      else this.done.push({ title, patch, back, run });
       if (this.done.length > MOST_STEPS) this.done.shift();
       this.undone = [];
       this.tell(patch);
@@ -176,10 +179,10 @@
     view() {
       const places = {};
       for (const [id, [x, y]] of this.places) places[id] = [Math.round(x), Math.round(y)];
-      const { filters, style, layout, title } = this.settings;
+      const { filters, style, layout, axis, title } = this.settings;
       return {
         version: 1, title, nodes: [...this.nodes.keys()], places, pinned: [...this.pinned],
-        filters: changed(filters, FILTERS), style: changed(style, STYLE), layout,
+        filters: changed(filters, FILTERS), style: changed(style, STYLE), layout, ...(axis.length ? { axis } : {}),
       };
     }
   }

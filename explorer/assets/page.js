@@ -4,6 +4,7 @@
   const { later } = window.atlas.canvas;
   const { TIE } = window.atlas.model;
   const OLDEST = 0.02;
+  const NUDGE = 12;
   const THEMES = ["light", "dark", "print"];
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const send = (id, properties) => window.dash_clientside.set_props(id, properties);
@@ -25,11 +26,11 @@
         back: () => this.panels.banner(""),
       });
       this.panels.buildBar(this.actions);
-      this.panels.buildTime();
+      this.time = new window.atlas.time.TimeBar(this);
       await this.canvas.attach("canvas");
       this.canvas.on = {
         select: () => this.chose(), menu: (id, event) => this.menu(id, event), open: (id) => this.grow({ do: "expand", ids: [id] }),
-        move: (places) => this.change(`Move ${this.called(Object.keys(places))}`, { places }),
+        move: (places) => this.moved(places),
       };
       this.model.listeners.push((patch) => this.changed(patch));
       this.listen();
@@ -76,18 +77,20 @@
       this.say(answer.note);
       if (answer.nodes.length) {
         const title = body.do === "start" ? answer.nodes.find((node) => node.id === body.id)?.name : "";
-        this.change(answer.title || "Add", { add: answer, places: answer.places, ...(empty && title ? { set: { title } } : {}) });
+        // What is added stands by its neighbours, not on the axis.
+        this.change(answer.title || "Add", { add: answer, places: answer.places, set: { axis: [], ...(empty && title ? { title } : {}) } });
         if (empty) this.canvas.fit();
         else this.canvas.reveal(answer.nodes.map((node) => node.id));
       }
       if (answer.select?.length) this.canvas.select(answer.select);
+      if (answer.offer) this.panels.narrow(answer.offer, answer.cut);
     }
 
     async layout(name) {
       const answer = await this.ask({ do: "layout", layout: name, lines: this.drawnLines(), pinned: [...this.model.pinned] });
       if (!answer?.ok) return;
       this.say(answer.note);
-      this.change(`Layout: ${this.declaration.layouts[name][0]}`, { places: answer.places, set: { layout: name } });
+      this.change(`Layout: ${this.declaration.layouts[name][0]}`, { places: answer.places, set: { layout: name, axis: answer.axis } });
       setTimeout(() => this.canvas.fit(), 300);
     }
 
@@ -115,12 +118,12 @@
 
     /* Changing --------------------------------------------------------------------------------------------------- */
 
-    change(title, patch) {
-      this.model.change(title, patch);
+    change(title, patch, run) {
+      this.model.change(title, patch, run);
     }
 
-    settle(title, group, values) {
-      this.change(title, { set: { [group]: { ...this.model.settings[group], ...values } } });
+    settle(title, group, values, run) {
+      this.change(title, { set: { [group]: { ...this.model.settings[group], ...values } } }, run);
     }
 
     filter(title, key, value) {
@@ -128,18 +131,25 @@
       this.settle(title, "filters", { [key]: off.includes(value) ? off.filter((other) => other !== value) : [...off, value] });
     }
 
-    date(key, value) {
+    date(key, value, run) {
       if (value && !/^\d{4}(-\d{2}(-\d{2})?)?$/.test(value)) {
         this.say(`“${value}” is no date: write 2016, 2016-05 or 2016-05-31.`);
         return;
       }
       const values = { [key]: value, ...(key === "as_of" ? { from: "", to: "" } : { as_of: "" }) };
-      this.settle(value ? `Date: ${value}` : "All dates", "filters", values);
+      this.settle(value ? `Date: ${value}` : "All dates", "filters", values, run);
     }
 
     step(way) {
       const title = this.model[way]();
       this.say(title ? `${way === "undo" ? "Undone" : "Done again"}: ${title}` : `Nothing to ${way}.`);
+    }
+
+    /* What was moved along the axis stands there no longer for its date or layer. */
+    moved(places) {
+      const along = this.canvas.axis.upright ? 0 : 1;
+      const off = Object.entries(places).some(([id, place]) => Math.abs(place[along] - this.model.places.get(id)[along]) > NUDGE);
+      this.change(`Move ${this.called(Object.keys(places))}`, { places, ...(off ? { set: { axis: [] } } : {}) });
     }
 
     pin(ids) {
@@ -179,7 +189,7 @@
       }
       this.figures = { shown: looks.nodes.size, ties, unverified };
       this.panels.status();
-      this.panels.time(...this.years());
+      this.time.show(...this.years());
       this.panels.offer(this.actions);
       if (this.panels.open && this.panels.open !== "views") this.panels.refresh();
       document.body.classList.toggle("empty", !this.model.nodes.size);

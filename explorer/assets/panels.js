@@ -1,7 +1,6 @@
-/* What surrounds the canvas: toolbar, legend, the drawer of choices, the time bar, menus and dialogues. */
+/* What surrounds the canvas: toolbar, legend, the drawer of choices, menus and dialogues. */
 (() => {
   "use strict";
-  const YEAR_MILLISECONDS = 900;
 
   /* An element with properties and children; text is only ever set as text. */
   function el(tag, properties = {}, ...children) {
@@ -44,7 +43,6 @@
     constructor(page) {
       this.page = page;
       this.open = "";
-      this.timer = 0;
     }
 
     at(id) {
@@ -185,51 +183,6 @@
       return ["Saved views", [button("Save this view …", () => this.saveView()), box]];
     }
 
-    /* Time bar: one date for all, and play. It is built once, so that a drag of its handle goes on. */
-    buildTime() {
-      const { page } = this;
-      this.bar = {
-        play: el("button", { type: "button", class: "small", onclick: () => this.play() }),
-        first: el("span", { class: "quiet" }), last: el("span", { class: "quiet" }),
-        range: el("input", { id: "as-of", type: "range", step: "1", "aria-label": "As of the year", oninput: (event) => page.date("as_of", event.target.value) }),
-        said: el("output", { id: "as-of-said" }), all: button("All dates", () => page.date("as_of", ""), "small"),
-      };
-      const { play, first, range, last, said, all } = this.bar;
-      this.at("time").append(play, first, range, last, said, all);
-    }
-
-    time(first, last) {
-      const { as_of } = this.page.model.settings.filters;
-      const { bar } = this;
-      this.at("time").hidden = !(first && last);
-      Object.assign(bar.range, { min: first, max: last, value: as_of ? Number(as_of.slice(0, 4)) : last });
-      bar.first.textContent = first;
-      bar.last.textContent = last;
-      bar.said.textContent = as_of ? `As of ${as_of}` : "All dates";
-      bar.all.hidden = !as_of;
-      bar.play.setAttribute("aria-label", this.timer ? "Pause" : "Play the years");
-      bar.play.replaceChildren(icon(this.timer ? "pause" : "play"));
-    }
-
-    play() {
-      if (this.timer) {
-        clearInterval(this.timer);
-        this.timer = 0;
-        this.page.redraw();
-        return;
-      }
-      const [first, last] = this.page.years();
-      const { as_of } = this.page.model.settings.filters;
-      let year = as_of && Number(as_of.slice(0, 4)) < last ? Number(as_of.slice(0, 4)) : first - 1;
-      const forward = () => {
-        year += 1;
-        this.page.date("as_of", String(year));
-        if (year >= last) this.play();
-      };
-      this.timer = setInterval(forward, YEAR_MILLISECONDS);
-      forward();
-    }
-
     /* Graph, table, or both. */
     nextShape() {
       const shapes = ["graph", "both", "table"];
@@ -270,6 +223,22 @@
       const mouse = "Click selects, click with Shift or Ctrl adds, drag with Shift draws a box, double click expands, right click opens a menu. "
         + "On the canvas, arrow keys go from entity to entity, Enter selects, Shift+Enter adds to the selection, the menu key or Shift+F10 opens the menu.";
       this.dialog("Keys", el("p", {}, mouse), el("table", { class: "keys" }, el("tbody", {}, ...rows)));
+    }
+
+    /* More match than can be shown: offer a smaller part of them. */
+    narrow({ kind, what, whole, groups }, cut) {
+      const { page } = this;
+      const instead = (property, value) => {
+        box.close();
+        page.step("undo");
+        page.grow({ do: "kind", kind, where: [property, value] });
+      };
+      const box = this.dialog(`${whole.toLocaleString("en")} ${what} match`,
+        el("p", {}, `The ${cut.shown.toLocaleString("en")} with the most ties are shown. To see less, or others:`),
+        ...groups.map(({ title, property, values }) => el("fieldset", { class: "groups" }, el("legend", {}, `Only one group, by ${title}`),
+          ...values.map(([value, number]) => button(`${value} (${number.toLocaleString("en")})`, () => instead(property, value), "small")))),
+        button("Filter what is shown", () => { box.close(); if (this.open !== "filter") this.show("filter"); }, "button"),
+        button("Keep them, and expand from one", () => box.close(), "button"));
     }
 
     expandBy(ids) {
@@ -326,5 +295,5 @@
   }
 
   window.atlas = window.atlas || {};
-  window.atlas.panels = { Panels, el };
+  window.atlas.panels = { Panels, el, icon, button, choice };
 })();

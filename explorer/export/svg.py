@@ -11,6 +11,7 @@ from explorer.export.lettering import legible, right_to_left, width
 from explorer.export.outlines import Point, arrow_path, line_path, middle, number, shape
 from explorer.graph.colours import THEMES, Theme
 from explorer.graph.drawing import Drawing, DrawnLine, DrawnNode, Source
+from explorer.graph.view_state import Ticks
 
 LABEL, LINE_LABEL = 12.0, 10.0
 """Sizes of the labels of nodes and of lines, in canvas units."""
@@ -36,7 +37,7 @@ def svg(drawing: Drawing, sources: Sequence[Source], font_css: str = "") -> str:
     theme = THEMES[drawing.theme]
     nodes = {node.id: node for node in drawing.nodes}
     lines = [line for line in drawing.lines if line.source in nodes and line.target in nodes]
-    left, top, right, bottom = _extent(drawing.nodes, lines, nodes)
+    left, top, right, bottom = box = _extent(drawing, lines, nodes)
     unit = max(1.0, (right - left) / USUAL_WIDTH, (bottom - top) / USUAL_HEIGHT)
     across = max(LEAST_WIDTH, (right - left) / unit)
     start = (left + right - across * unit) / 2
@@ -44,7 +45,12 @@ def svg(drawing: Drawing, sources: Sequence[Source], font_css: str = "") -> str:
     below = [legend(drawing.legend, across, theme), source_list(sources, across, theme)]
 
     root = _root(drawing, len(lines), font_css)
-    parts = [_lines(lines, nodes), _nodes(drawing.nodes, theme), *_labels(drawing.nodes, lines, nodes, theme)]
+    parts = [
+        _axis(drawing.axis, box, theme),
+        _lines(lines, nodes),
+        _nodes(drawing.nodes, theme),
+        *_labels(drawing.nodes, lines, nodes, theme),
+    ]
     y = top - (above.height + MARGIN) * unit
     first = y - MARGIN * unit
     parts.append(_placed(above, start, y, unit))
@@ -54,8 +60,8 @@ def svg(drawing: Drawing, sources: Sequence[Source], font_css: str = "") -> str:
             y += MARGIN * unit
             parts.append(_placed(block, start, y, unit))
             y += block.height * unit
-    box = (start - MARGIN * unit, first, start + (across + MARGIN) * unit, y + MARGIN * unit)
-    _fit(root, box, unit, theme)
+    seen = (start - MARGIN * unit, first, start + (across + MARGIN) * unit, y + MARGIN * unit)
+    _fit(root, seen, unit, theme)
     root.extend(parts)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
@@ -96,8 +102,9 @@ def _placed(block: Block, x: float, y: float, unit: float) -> Element:
     return block.group
 
 
-def _extent(nodes: Iterable[DrawnNode], lines: Iterable[DrawnLine], known: Mapping[str, DrawnNode]) -> Box:
+def _extent(drawing: Drawing, lines: Iterable[DrawnLine], known: Mapping[str, DrawnNode]) -> Box:
     """The box round all nodes and labels; a point where nothing is drawn."""
+    nodes = drawing.nodes
     boxes = [_box((node.x, node.y), node.size, node.size) for node in nodes]
     boxes += [
         _box((node.x, _baseline(node) - LABEL / 3), width(legible(node.label), LABEL), LABEL * 1.3)
@@ -108,6 +115,10 @@ def _extent(nodes: Iterable[DrawnNode], lines: Iterable[DrawnLine], known: Mappi
         if line.label:
             long = width(legible(line.label), LINE_LABEL)
             boxes.append(_box(middle(known[line.source], known[line.target]), long, long))
+    years = _years(drawing.axis)
+    for word, x, y in drawing.axis:
+        across = width(legible(word), LABEL)
+        boxes.append(_box((x if years else x - across / 2, y), across, LABEL * 1.3))
     if not boxes:
         return 0, 0, 0, 0
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -121,6 +132,24 @@ def _box(at: Point, across: float, down: float) -> Box:
 def _baseline(node: DrawnNode) -> float:
     """The height on which the label below a node stands."""
     return node.y + node.size / 2 + LABEL + 1
+
+
+def _years(ticks: Ticks) -> bool:
+    """True where the words stand in a row, as years do, and not in a column, as the names of layers."""
+    return len({y for _, _, y in ticks}) == 1 and len(ticks) > 1
+
+
+def _axis(ticks: Ticks, box: Box, theme: Theme) -> Element:
+    """The words of the axis; each year has a line up through the whole picture."""
+    years = _years(ticks)
+    group = Element("g", {"id": "axis", "font-size": number(LABEL), "fill": theme.ink})
+    group.set("text-anchor", "middle" if years else "end")
+    for word, x, y in ticks:
+        if years:
+            rule = {"x1": number(x), "x2": number(x), "y1": number(box[1]), "y2": number(y - LABEL)}
+            SubElement(group, "line", rule | {"stroke": theme.ink, "stroke-opacity": FADED})
+        SubElement(group, "text", {"x": number(x), "y": number(y)}).text = legible(word)
+    return group
 
 
 def _lines(lines: Sequence[DrawnLine], nodes: Mapping[str, DrawnNode]) -> Element:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from explorer.graph.lines import Arrows, Stance
-from explorer.graph.view_state import LONGEST_TITLE, MOST_SHOWN, Coordinate, EntityId
+from explorer.graph.view_state import LONGEST_TITLE, MOST_SHOWN, Coordinate, EntityId, Ticks
 
 MOST_LINES = 20_000
 MOST_TIES = 100_000
@@ -81,5 +81,6 @@ class Drawing(_Sent):
     theme: Literal["light", "dark", "print"] = "light"
     nodes: Annotated[tuple[DrawnNode, ...], Field(max_length=MOST_SHOWN)]
     lines: Annotated[tuple[DrawnLine, ...], Field(max_length=MOST_LINES)] = ()
+    axis: Ticks = ()
     legend: Annotated[tuple[LegendEntry, ...], Field(max_length=MOST_IN_LEGEND)] = ()
     ties: Annotated[tuple[TieId, ...], Field(max_length=MOST_TIES)] = ()

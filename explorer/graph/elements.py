@@ -70,7 +70,7 @@ def node(row: Mapping[str, Any], schema: Schema) -> Node:
         "facts": {
             name: _text(properties[name])
             for name, prop in declared.items()
-            if _told_by_colour(name, prop) and properties.get(name) not in (None, "")
+            if has_few_values(name, prop) and properties.get(name) not in (None, "")
         },
     }
 
@@ -141,7 +141,8 @@ def _value_type(relation: str, schema: Schema) -> str:
     return declared.type if declared else ""
 
 
-def _told_by_colour(name: str, prop: Property) -> bool:
+def has_few_values(name: str, prop: Property) -> bool:
+    """True for a property by which entities can be told apart in groups: by a colour, or in a list."""
     return prop.type == "choice" or (prop.type == "text" and name in COLOURED)
 
 

@@ -19,6 +19,9 @@ Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=Fal
 Colouring = Annotated[
     str, StringConstraints(pattern=r"^(kind|camp|facts\.[a-z][a-z0-9_]*|member:[A-Za-z0-9:._/()+-]+)$", max_length=220)
 ]
+Tick = tuple[Annotated[str, StringConstraints(max_length=60)], Coordinate, Coordinate]
+Ticks = Annotated[tuple[Tick, ...], Field(max_length=300)]
+"""The words beside a layout with an axis, each with where it stands; years in one row, layers in one column."""
 
 
 class Style(BaseModel):
@@ -45,6 +48,7 @@ class ViewState(BaseModel):
     filters: Filters = Filters()
     style: Style = Style()
     layout: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)] = "force"
+    axis: Ticks = ()
 
     @field_validator("title")
     @classmethod

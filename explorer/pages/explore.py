@@ -12,10 +12,10 @@ from explorer.components.grid import grid
 from explorer.components.marks import aria
 from explorer.components.search_box import nothing_found, options, search_box
 from explorer.components.start import STARTING_POINTS, nothing_loaded, start
+from explorer.pages.page import Page
 from explorer.pages.panel import panel
 from explorer.services import Services
 
-PULSE_SECONDS = 5
 SHAPES = {"graph": "Graph", "both": "Both", "table": "Table"}
 
 
@@ -24,19 +24,7 @@ def layout() -> html.Div:
     stores = [dcc.Store(id=name) for name in ("declaration", "ask", "answer", "chosen")]
     return html.Div(
         [
-            dcc.Location(id="address", refresh=False),
-            dcc.Interval(id="pulse", interval=PULSE_SECONDS * 1000, disabled=True),
             *stores,
-            html.Header(
-                [
-                    html.A("cyberatlas", href="/", className="brand"),
-                    search_box(),
-                    html.Div(id="working", role="status"),
-                    _shapes(),
-                ],
-                className="top",
-            ),
-            html.Div(id="banner", role="alert"),
             html.Div(id="toolbar", role="toolbar", **aria(label="What can be done")),
             html.Div(
                 [
@@ -60,8 +48,13 @@ def layout() -> html.Div:
             html.Dialog(id="dialog"),
             html.Div(id="said", className="hidden-label", role="status", **aria(live="polite")),
         ],
-        className="page",
+        className="explore",
     )
+
+
+def tools() -> list[html.Div]:
+    """What this page has in the header: search, progress, and the choice between graph and table."""
+    return [search_box(), html.Div(id="working", role="status"), _shapes()]
 
 
 def register_callbacks(app: Dash, services: Services) -> None:
@@ -70,17 +63,15 @@ def register_callbacks(app: Dash, services: Services) -> None:
     @app.callback(
         Output("declaration", "data"),
         Output("start", "children"),
-        Output("banner", "children"),
-        Output("pulse", "disabled"),
-        Input("address", "pathname"),
-        Input("pulse", "n_intervals"),
+        Input("healed", "data"),
+        Input("start", "id"),
     )
-    def begin(_path: object, _pulse: object) -> tuple[Any, ...]:
+    def begin(_healed: object, _start: object) -> tuple[Any, ...]:
         whole = reads.overview(services.database)
         points = reads.starting_points(services.database, services.schema, STARTING_POINTS, len(STARTING_POINTS))
         told = declaration(services.schema, whole, reads.bodies(services.database, services.schema))
         first = start(points, whole, services.schema) if points else nothing_loaded()
-        return told, first, [], True
+        return told, first
 
     @app.callback(Output("answer", "data"), Input("ask", "data"), prevent_initial_call=True)
     def answer(ask: object) -> Mapping[str, Any]:
@@ -122,3 +113,6 @@ def _shapes() -> html.Div:
 
     buttons = [button(name, title) for name, title in SHAPES.items()]
     return html.Div(buttons, id="shapes", role="group", **aria(label="Graph or table"))
+
+
+PAGE = Page("/", "Explore", 1, layout, register_callbacks, tools)

@@ -42,7 +42,9 @@ def kinds_meant(text: str, schema: Schema) -> tuple[list[str], list[str]]:
     every = bool({"all", "every"} & set(words[:lead]))
     typed = " ".join(words[lead:])
     names = {
-        name.lower(): kind for kind, declared in schema.kinds.items() for name in (declared.title, declared.plural)
+        name.lower(): kind
+        for kind, declared in schema.kinds.items()
+        for name in (*declared.also, declared.title, declared.plural)
     }
     if typed in names:
         return [names[typed]], []

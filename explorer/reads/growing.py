@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from explorer.graph.elements import has_few_values
 from explorer.graph.records import Choice
 from explorer.reads.choosing import choice
+from explorer.reads.rows import read
 from graph_loader.database.connection import Database
 from graph_loader.schema import Schema
 from graph_loader.statements import quoted
 
+MOST_GROUPS = 40
 Direction = Literal["both", "out", "in"]
 Rank = Literal["degree", "date", "verified"]
 
@@ -64,9 +67,28 @@ def connection(database: Database, ids: Sequence[str], shown: Sequence[str], *, 
     return choice(database, _CONNECTION, ids, shown, most, {})
 
 
-def all_of_kind(database: Database, schema: Schema, kind: str, shown: Sequence[str], *, most: int) -> Choice:
-    """All entities of a kind, those with most ties first; none where no such kind is declared."""
-    if kind not in schema.kinds:
-        return Choice({}, [], 0)
-    ranked = f"MATCH (n:{quoted(kind)}) RETURN n.id ORDER BY COUNT {{ (n)--(:Entity) }} DESC, n.id"
-    return choice(database, ranked, [], shown, most, {})
+def all_of_kind(
+    database: Database,
+    kind: str,
+    shown: Sequence[str],
+    *,
+    most: int,
+    where: tuple[str, str] | None = None,
+) -> Choice:
+    """All entities of a declared kind, those with most ties first, or those of which a property has this value."""
+    chosen, value = where or ("", "")
+    condition = f"WHERE n.{quoted(chosen)} = $value" if chosen else ""
+    ranked = f"MATCH (n:{quoted(kind)}) {condition} RETURN n.id ORDER BY COUNT {{ (n)--(:Entity) }} DESC, n.id"
+    return choice(database, ranked, [], shown, most, {"value": value})
+
+
+def groups_of_kind(database: Database, schema: Schema, kind: str) -> dict[str, list[tuple[str, int]]]:
+    """Property -> its values and how many entities of this kind have each, the most frequent first."""
+    found = {}
+    for name, prop in schema.entity_properties(kind).items():
+        if has_few_values(name, prop):
+            key = quoted(name)
+            counted = f"MATCH (n:{quoted(kind)}) WHERE n.{key} IS NOT NULL RETURN n.{key} AS value, count(*) AS number"
+            rows = read(database, f"{counted} ORDER BY number DESC, value LIMIT $most", {"most": MOST_GROUPS})
+            found[name] = [(row["value"], row["number"]) for row in rows]
+    return {name: values for name, values in found.items() if len(values) > 1}

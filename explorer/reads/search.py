@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from explorer.full_text import MOST_CHARACTERS, lucene_query
+from explorer.full_text import FUZZY_FROM, LOOSE_FROM, MOST_CHARACTERS, lucene_query
 from explorer.graph.memberships import belonging, called, joined_kinds, plural
 from explorer.graph.records import Entity, Suggestion
 from explorer.graph.words import one_line
@@ -57,7 +57,11 @@ def search(database: Database, schema: Schema, text: str) -> list[Suggestion]:
 
 
 def _rows(database: Database, schema: Schema, text: str) -> list[dict[str, Any]]:
-    query = lucene_query(text)
+    return _found(database, schema, text, FUZZY_FROM) or _found(database, schema, text, LOOSE_FROM)
+
+
+def _found(database: Database, schema: Schema, text: str, fuzzy_from: int) -> list[dict[str, Any]]:
+    query = lucene_query(text, fuzzy_from)
     if not query:
         return []
     wanted = " ".join(text[:MOST_CHARACTERS].lower().split())

@@ -1,4 +1,4 @@
-"""Run the benchmarks and write their results: `python -m tests.benchmarks [load|start]...`."""
+"""Run the benchmarks and write their results: `python -m tests.benchmarks [load|start|page]...`."""
 
 import argparse
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph_loader.database.local_server import LocalServer
 from graph_loader.settings import load_settings
-from tests.benchmarks import loading, starting
+from tests.benchmarks import loading, page, starting
 from tests.benchmarks.measuring import Claim
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -20,8 +20,8 @@ PEERS = ".venv-bench/bin/python"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=["load", "start", []], default=[])
-    chosen = parser.parse_args().parts or ["load", "start"]
+    parser.add_argument("parts", nargs="*", choices=["load", "start", "page", []], default=[])
+    chosen = parser.parse_args().parts or ["load", "start", "page"]
     claims: list[Claim] = []
     with tempfile.TemporaryDirectory(prefix="cyberatlas-bench-") as folder:
         for part in chosen:
@@ -47,14 +47,18 @@ def main() -> int:
 def _parts(folder: Path) -> Mapping[str, Callable[[], Iterator[Claim | str]]]:
     settings = load_settings()
 
-    def load() -> Iterator[Claim | str]:
-        server = LocalServer(folder / "load-home", settings.cache, settings.maven_repository)
+    def over(name: str, measure: Callable[[LocalServer], Iterator[Claim | str]]) -> Iterator[Claim | str]:
+        server = LocalServer(folder / f"{name}-home", settings.cache, settings.maven_repository)
         try:
-            yield from loading.measure(folder, server, str(Path(PEERS).absolute()))
+            yield from measure(server)
         finally:
             server.reset()
 
-    return {"load": load, "start": lambda: starting.measure(folder, settings.cache)}
+    return {
+        "load": lambda: over("load", lambda server: loading.measure(folder, server, str(Path(PEERS).absolute()))),
+        "start": lambda: starting.measure(folder, settings.cache),
+        "page": lambda: over("page", lambda server: page.measure(folder, server)),
+    }
 
 
 def _write(part: str, text: str) -> None:

@@ -71,3 +71,12 @@ def find(page: Page, text: str, option: str) -> None:
 def button(page: Page, act: str) -> Locator:
     """A button of the toolbar."""
     return page.locator(f"#toolbar [data-act='{act}']")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(250):
+        if wanted.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reached {wanted}")

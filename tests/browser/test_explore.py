@@ -1,12 +1,15 @@
 """What an analyst does on the page, in a real browser over a real database."""
 
+import itertools
+import json
 import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.canvas import CANVAS, button, drawn, find, point, settle, tap, until, wait_for
+from tests.browser.canvas import CANVAS, button, drawn, find, point, settle, tab_to, tap, until, wait_for
 from tests.browser.conftest import Watched
+from tests.explorer.mission import MISSION
 
 HUAWEI, MICROSOFT, INSTITUTE = "company:huawei", "company:microsoft", "organization:eastwest-institute"
 TIE = f"{HUAWEI} {MICROSOFT}"
@@ -59,7 +62,21 @@ def test_from_a_search_to_a_source_and_a_link(watched: Watched, browser: Browser
     until(page, f"{CANVAS}.getElementById('{TIE}').hasClass('faded')")
     settle(page)
 
-    link = copied(page)
+    opens_the_same(browser, copied(page), page)
+
+
+def copied(page: Page) -> str:
+    """The link to what is shown."""
+    page.wait_for_timeout(600)
+    button(page, "link").click()
+    until(page, "location.hash.startsWith('#v=')")
+    if page.locator("#dialog").is_visible():
+        page.locator("#dialog").get_by_role("button", name="Close").click()
+    return page.url
+
+
+def opens_the_same(browser: Browser, link: str, page: Page) -> None:
+    """The link shows in a fresh browser what this page shows: elements, places, colours, and what is faded."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     other = context.new_page()
     other.goto(link)
@@ -76,49 +93,66 @@ def test_from_a_search_to_a_source_and_a_link(watched: Watched, browser: Browser
     context.close()
 
 
-def copied(page: Page) -> str:
-    """The link to what is shown."""
-    page.wait_for_timeout(600)
-    button(page, "link").click()
-    until(page, "location.hash.startsWith('#v=')")
-    if page.locator("#dialog").is_visible():
-        page.locator("#dialog").get_by_role("button", name="Close").click()
-    return page.url
-
-
-def test_the_same_by_keyboard_alone(watched: Watched) -> None:
+def test_the_same_by_keyboard_alone(watched: Watched, browser: Browser) -> None:
     page = watched.open()
-    page.keyboard.press("/")
-    expect(page.locator("#search")).to_be_focused()
+    press = page.keyboard.press
+    press("/")
     page.keyboard.type("huawei", delay=30)
     expect(page.locator("#suggestions [role=option]").first).to_contain_text("Huawei")
-    page.keyboard.press("Enter")
+    press("Enter")
     wait_for(page, HUAWEI)
-    page.locator("#picture").focus()
-    page.keyboard.press("k")
+    tab_to(page, page.locator("#picture"))
+    press("k")
     until(page, f"{CANVAS}.nodes().length === 1")
-    page.keyboard.press("Shift+E")
+    press("Shift+E")
     dialog = page.locator("#dialog")
-    expect(dialog).to_be_visible()
-    dialog.get_by_label("Ties (none chosen").focus()
+    tab_to(page, dialog.get_by_label("Ties (none chosen"))
     page.keyboard.type("partnered")
-    dialog.get_by_role("button", name="Expand", exact=True).focus()
-    page.keyboard.press("Enter")
+    tab_to(page, dialog.get_by_role("button", name="Expand", exact=True))
+    press("Enter")
     wait_for(page, MICROSOFT, INSTITUTE)
     settle(page)
-    page.locator("#picture").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    expect(page.locator("#panel h2")).to_be_visible()
-    count = len(drawn(page))
-    page.keyboard.press("Delete")
-    until(page, f"{CANVAS}.elements(':visible').length < {count}")
-    page.keyboard.press("Control+z")
-    until(page, f"{CANVAS}.elements(':visible').length === {count}")
-    page.keyboard.press("Shift+?")
+    before = set(drawn(page))
+
+    tab_to(page, page.locator("#picture"))
+    ways = itertools.cycle(("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowLeft"))
+    while not page.locator("#said").inner_text().startswith("Microsoft,"):
+        press(next(ways))
+    press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("Microsoft")
+    partners = page.locator("#panel details", has=page.locator("summary", has_text="partnered with"))
+    if partners.get_attribute("open") is None:
+        tab_to(page, partners.locator("summary").first)
+        press("Enter")
+    tab_to(page, partners.locator(f"[data-act=select][data-id='{TIE}']").first)
+    press("Enter")
+    expect(page.locator("#panel .card")).to_contain_text("Huawei partnered with Microsoft")
+    source = page.locator("#panel .card a.source").first
+    tab_to(page, source)
+    assert (source.get_attribute("href") or "").startswith("https://www.mobileworldlive.com/")
+
+    tab_to(page, page.locator("#picture"))
+    press("f")
+    tab_to(page, page.locator("#filter-to"))
+    page.keyboard.type("2015")
+    press("Tab")
+    until(page, f"{CANVAS}.getElementById('{TIE}').hasClass('faded')")
+    tab_to(page, page.locator("#picture"))
+    press("Control+z")
+    until(page, f"!{CANVAS}.getElementById('{TIE}').hasClass('faded')")
+    assert set(drawn(page)) == before
+    press("Control+y")
+    until(page, f"{CANVAS}.getElementById('{TIE}').hasClass('faded')")
+
+    press("Shift+?")
     expect(dialog).to_contain_text("Keys")
-    page.keyboard.press("Escape")
+    press("Escape")
     expect(dialog).to_be_hidden()
+    page.wait_for_timeout(600)
+    press("u")
+    until(page, "location.hash.startsWith('#v=')")
+    press("Escape")
+    opens_the_same(browser, page.url, page)
 
 
 def test_adding_never_moves_what_is_placed(watched: Watched) -> None:
@@ -289,6 +323,60 @@ def test_as_of_and_play(watched: Watched) -> None:
     page.get_by_role("button", name="Pause").click()
 
 
+def test_the_handles_of_the_time_bar_are_dragged(watched: Watched) -> None:
+    page = watched.open(f"?id={HUAWEI}")
+    settle(page)
+    steps = "window.atlas.page.model.done.length"
+    before = page.evaluate(steps)
+    first, last = (int(page.locator("#as-of").get_attribute(name) or 0) for name in ("min", "max"))
+
+    drag(page, "#as-of", 1.0, 0.5)
+    middle = int(page.locator("#as-of-said").inner_text().removeprefix("As of "))
+    assert middle == pytest.approx((first + last) / 2, abs=3)
+    assert page.evaluate(steps) == before + 1
+
+    page.get_by_label("What the bar chooses").select_option("period")
+    drag(page, "#from-year", 0.0, 0.25)
+    said = page.locator("#as-of-said").inner_text().split(" to ")
+    assert int(said[0]) == pytest.approx(first + (last - first) / 4, abs=3)
+    assert int(said[1]) == middle
+    page.get_by_role("button", name="All dates").click()
+    expect(page.locator("#as-of-said")).to_have_text("All dates")
+
+
+def drag(page: Page, handle: str, start: float, end: float) -> None:
+    """Drag a handle from one share of its bar to another."""
+    box = page.locator(handle).bounding_box()
+    assert box
+    left, width, y = box["x"] + 8, box["width"] - 16, box["y"] + box["height"] / 2
+    page.mouse.move(left + start * width, y)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(left + (start + (end - start) * step / 8) * width, y)
+        page.wait_for_timeout(40)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+
+
+def test_a_timeline_shows_its_years_until_something_else_stands_there(watched: Watched) -> None:
+    page = watched.open(f"?id={HUAWEI}")
+    settle(page)
+    page.evaluate("window.atlas.page.layout('timeline')")
+    until(page, "document.querySelectorAll('#axis.years span').length > 3")
+    years = page.locator("#axis span").all_inner_texts()
+    assert years == sorted(years)
+    assert {"1945", "1987"} <= set(years)
+    page.locator("#picture").focus()
+    page.keyboard.press("Control+z")
+    until(page, "document.querySelectorAll('#axis span').length === 0")
+    page.keyboard.press("Control+y")
+    until(page, "document.querySelectorAll('#axis span').length > 3")
+    settle(page)
+    tap(page, "state:USA")
+    page.keyboard.press("e")
+    until(page, "document.querySelectorAll('#axis span').length === 0")
+
+
 def test_whatever_is_typed_finds_or_teaches(watched: Watched) -> None:
     page = watched.open()
     for text, found in (("Grait Britain", "United Kingdom"), ("PRC", "China"), ("Macron", "Emmanuel Macron")):
@@ -300,6 +388,14 @@ def test_whatever_is_typed_finds_or_teaches(watched: Watched) -> None:
     expect(page.locator("#suggestions")).to_contain_text("Nothing is called “zzqqxx”")
     page.locator("#search").fill('"(~*:^ AND \\')
     expect(page.locator("#banner")).to_be_empty()
+
+
+def test_the_words_of_the_field_are_found_in_the_search_box(watched: Watched) -> None:
+    page = watched.open()
+    for text, wanted in MISSION:
+        page.locator("#search").fill(text)
+        first = page.locator(f"#suggestions [role=option][data-for={json.dumps(text)}]").first
+        expect(first).to_have_attribute("data-id", wanted)
 
 
 def test_a_broken_link_is_explained(watched: Watched) -> None:

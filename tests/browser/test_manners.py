@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from graph_loader.database.address import Address
 from graph_loader.database.connection import Database, open_database
 from graph_loader.schema import Schema
-from tests.browser.canvas import CANVAS, button, drawn, settle, tap, until
+from tests.browser.canvas import CANVAS, button, drawn, find, settle, tap, until
 from tests.browser.conftest import Watched, served
 from tests.tcp_gate import TcpGate
 
@@ -100,6 +100,37 @@ def test_a_database_that_goes_away_is_told_and_its_return_is_noticed(
 
 
 @pytest.fixture
+def crowd(shipped: Database) -> Iterator[int]:
+    """So many states more than can be shown, tied in a ring; returns how many there are in all."""
+    made = "MATCH (s:State) WHERE s.id STARTS WITH 'state:X0' "
+    with shipped.session() as session:
+        session.run(
+            "UNWIND range(0, 3199) AS number CREATE (:Entity:Actor:State {id: 'state:X0' + number, verified: false, "
+            "name: 'Land ' + number, continent: ['North', 'South', 'East'][number % 3]})"
+        ).consume()
+        session.run(
+            made + "WITH collect(s) AS all UNWIND range(0, 3199) AS at WITH all[at] AS a, all[(at + 1) % 3200] AS b "
+            "CREATE (a)-[:ALLIED_WITH {id: a.id + b.id, verified: false, dataset: 'states'}]->(b)"
+        ).consume()
+        yield session.run("RETURN count { (:State) }").single(strict=True)[0]
+        session.run(made + "CALL (s) { DETACH DELETE s } IN TRANSACTIONS OF 500 ROWS").consume()
+
+
+def test_more_than_can_be_shown_is_told_and_a_part_of_it_offered(watched: Watched, crowd: int) -> None:
+    page = watched.open()
+    find(page, "all states", "All states")
+    dialog = page.locator("#dialog")
+    expect(dialog).to_contain_text(f"{crowd:,} states match")
+    expect(dialog).to_contain_text("The 1,000 with the most ties are shown")
+    assert page.evaluate(f"{CANVAS}.nodes().length") == 1000
+    dialog.get_by_role("button", name="South (1,0").click()
+    expect(page.locator("#status")).to_contain_text("states: South")
+    settle(page)
+    assert {node["label"] for node in page.evaluate("[...atlas.page.model.nodes.values()]")} >= {"Land 1", "Land 4"}
+    assert "Land 3" not in {node["label"] for node in page.evaluate("[...atlas.page.model.nodes.values()]")}
+
+
+@pytest.fixture
 def hostile(shipped: Database) -> Iterator[None]:
     """Entities with names that want to be more than text, each tied to the next."""
     with shipped.session() as session:
@@ -130,6 +161,7 @@ def test_hostile_names_are_text_everywhere(watched: Watched) -> None:
         page = watched.open(f"?id={entity_id}")
         node = drawn(page)[entity_id]
         assert len(node["label"]) <= 40
+        expect(page.locator("#panel h2")).to_contain_text(name.split()[0])
         shown = page.locator("#panel h2").inner_text()
         assert shown.split()[0] == name.split()[0]
         assert not set(shown) & set("\u202e\u2066")

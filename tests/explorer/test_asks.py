@@ -217,6 +217,18 @@ def test_members_who_left_are_told(services: Services) -> None:
     assert delta["note"].startswith("1 of them has left since")
 
 
+def test_a_kind_that_is_cut_comes_with_smaller_groups_of_it(services: Services) -> None:
+    cut = ask(services, "kind", kind="State", most=10)
+    assert (len(cut["nodes"]), cut["offer"]["whole"]) == (10, 205)
+    groups = {group["property"]: dict(group["values"]) for group in cut["offer"]["groups"]}
+    group, number = next(iter(groups["un_regional_group"].items()))
+    assert number == counted(services, "MATCH (s:State {un_regional_group: $group}) RETURN count(*)", group=group)
+    part = ask(services, "kind", kind="State", where=["un_regional_group", group])
+    assert (len(part["nodes"]), "offer" in part) == (number, False)
+    assert "offer" not in ask(services, "kind", kind="State")
+    assert ask(services, "kind", kind="State", where=["nothing", "x"])["ok"] is False
+
+
 @pytest.mark.parametrize(
     ("of", "title"),
     [

@@ -119,10 +119,10 @@ def test_bodies_are_those_with_members(shipped: Database, schema: Schema) -> Non
 
 def test_every_statement_of_a_choice_agrees_with_a_plain_count(shipped: Database, schema: Schema) -> None:
     for kind in schema.kinds:
-        choice = reads.all_of_kind(shipped, schema, kind, [], most=5)
+        choice = reads.all_of_kind(shipped, kind, [], most=5)
         counted = shipped.read("MATCH (n:Entity) WHERE $kind IN labels(n) RETURN count(n) AS n", {"kind": kind})[0]["n"]
         assert (choice.whole, len(choice.chosen)) == (counted, min(5, counted))
-    assert reads.all_of_kind(shipped, schema, "Planet", [], most=5).whole == 0
+    assert reads.all_of_kind(shipped, "Planet", [], most=5).whole == 0
 
 
 # The last test: it empties the database.

@@ -7,6 +7,7 @@ from explorer.graph.records import Suggestion
 from explorer.reads.group_words import asked_members, kinds_meant
 from graph_loader.database.connection import Database
 from graph_loader.schema import Schema
+from tests.explorer.mission import MISSION
 from tests.explorer.test_full_text import HOSTILE
 
 GROUPS = st.sampled_from(["all ", "members of ", "who signed ", "states", "NATO", " members", "compnies", "of the "])
@@ -52,37 +53,7 @@ def test_readers_find_what_they_mean(shipped: Database, schema: Schema, text: st
 
 @pytest.mark.parametrize(
     ("text", "first"),
-    [
-        ("Cyber diplomacy toolbox", "norm:cyber-diplomacy-toolbox"),
-        ("Capacity building", "norm:capacity-building"),
-        ("Confidence-building measures", "norm:confidence-building-measures"),
-        ("Cyber norms", "norm:cyber-norms"),
-        ("Tallinn Manual", "agreement:tallinn-manual-1"),
-        ("US-China Cyber Agreement 2015", "agreement:us-china-cyber-agreement-2015"),
-        ("The divide", "concept:divide-over-the-internet"),
-        ("Balkanisation of the internet", "concept:balkanisation-of-the-internet"),
-        ("Applicability of international law", "norm:law-applies"),
-        ("Cyber powers", "concept:cyber-powers"),
-        ("2021", "concept:landmark-year-2021"),
-        ("cyber sovereignty", "norm:cyber-sovereignty"),
-        ("multistakeholder approach", "norm:multistakeholder-governance"),
-        ("free flow of information", "concept:free-flow-of-information"),
-        ("digital borders", "concept:digital-borders"),
-        ("cyber-espionage", "concept:cyber-espionage"),
-        ("information sharing", "norm:information-sharing"),
-        ("predictability and transparency", "norm:predictability-and-transparency"),
-        ("crisis management", "norm:crisis-management"),
-        ("Global Security Strategy and Diplomacy Team", "team:microsoft-global-security-strategy-and-diplomacy"),
-        ("Barack Obama", "person:barack-obama"),
-        ("Xi Jinping", "person:xi-jinping"),
-        ("Antonio Guterres", "person:antonio-guterres"),
-        ("UNESCO", "organization:unesco"),
-        ("Internet of Trust", "forum:igf-2018"),
-        ("IGF", "forum:igf"),
-        ("Huawei", "company:huawei"),
-        ("Microsoft", "company:microsoft"),
-        ("EastWest Institute", "organization:eastwest-institute"),
-    ],
+    MISSION,
 )
 def test_the_terms_of_cyber_diplomacy_are_found(shipped: Database, schema: Schema, text: str, first: str) -> None:
     assert found_for(text, shipped, schema)[0] == first
@@ -142,6 +113,20 @@ def test_where_there_are_no_members_none_are_offered(shipped: Database, schema: 
 def test_nothing_is_found_for_signs_alone(shipped: Database, schema: Schema) -> None:
     assert reads.search(shipped, schema, "*:*") == []
     assert reads.search(shipped, schema, "zzqqxxyyvv") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [("countries", "All states (205)"), ("treaties", "All agreements (69)"), ("all firms", "All companies (167)")],
+)
+def test_a_kind_has_other_words(shipped: Database, schema: Schema, text: str, group: str) -> None:
+    assert found_for(text, shipped, schema)[0] == group
+
+
+def test_a_short_word_is_forgiven_only_where_nothing_else_is_found(shipped: Database, schema: Schema) -> None:
+    assert "state:IRN" not in found_for("fran", shipped, schema)
+    assert found_for("PRX", shipped, schema)
+    assert "state:CHN" in found_for("Chna", shipped, schema)
 
 
 def test_an_empty_database_has_nothing_to_find(database: Database, schema: Schema) -> None:
