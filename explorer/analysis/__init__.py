@@ -1,0 +1,1 @@
+"""Who stands with whom: positions, agreement, camps, ideal points, balance, alliances. No page, no database."""
