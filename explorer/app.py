@@ -11,9 +11,11 @@ from explorer import reads
 from explorer.components.banner import database_away, something_wrong
 from explorer.pages import shell
 from explorer.pages.page import pages
+from explorer.queries.library import Library
 from explorer.security import protect
 from explorer.services import Services
 from graph_loader.database.connection import Database
+from graph_loader.database.guard import Guard
 from graph_loader.errors import DatabaseError
 from graph_loader.schema import Schema
 
@@ -40,11 +42,21 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(database: Database, schema: Schema, folder: Path, *, hosts: Collection[str] = ()) -> Dash:
+def create_app(
+    database: Database,
+    schema: Schema,
+    folder: Path,
+    *,
+    hosts: Collection[str] = (),
+    guard: Guard | None = None,
+    queries: Library | None = None,
+    adhoc: bool = True,
+) -> Dash:
     """The pages over an open database, ready to be served.
 
     `folder` is where saved views are kept. `hosts` are the names and addresses, beside those of this machine, under
-    which readers reach the page; requests under any other name are refused.
+    which readers reach the page; requests under any other name are refused. `guard` and `queries` are made where they
+    are not given, as `Services` says; `adhoc` is false where readers may not run statements of their own.
     """
     app = Dash(
         __name__,
@@ -52,6 +64,7 @@ def create_app(database: Database, schema: Schema, folder: Path, *, hosts: Colle
         update_title="",
         index_string=_INDEX,
         assets_folder=str(Path(__file__).with_name("assets")),
+        assets_ignore=r"^editor\.js$",  # fetched by the page of the editor alone
         serve_locally=True,
         suppress_callback_exceptions=True,
         add_log_handler=False,
@@ -59,7 +72,7 @@ def create_app(database: Database, schema: Schema, folder: Path, *, hosts: Colle
         enable_mcp=False,
         on_error=_told(database),
     )
-    services, found = Services(database, schema, folder), pages()
+    services, found = Services(database, schema, folder, guard, queries, adhoc=adhoc), pages()
     app.layout = shell.frame()
     shell.register_callbacks(app, services, found)
     for page in found:

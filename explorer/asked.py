@@ -2,7 +2,16 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from explorer.graph.words import one_line, shortened
 
@@ -24,13 +33,28 @@ Tied = Annotated[list[tuple[Id, Id]], Field(max_length=MOST_LINES)]
 
 
 class View(BaseModel):
-    """What every ask tells: its number, the entities shown, and where they lie."""
+    """What every ask tells: its number, the entities shown, and where they lie.
+
+    `at` holds x and y in turn, in canvas units, in the order of `shown`; it may be empty, where places do not matter.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     seq: Annotated[int, Field(ge=0, le=2**53)]
     shown: Ids = []
-    places: Annotated[dict[Id, tuple[Coordinate, Coordinate]], Field(max_length=MOST_SHOWN)] = {}
+    at: Annotated[list[Coordinate], Field(max_length=2 * MOST_SHOWN)] = []
+
+    @field_validator("at")
+    @classmethod
+    def _two_of_each(cls, at: list[float], info: ValidationInfo) -> list[float]:
+        shown = len(info.data.get("shown", ()))
+        if at and len(at) != 2 * shown:
+            raise ValueError(f"holds {len(at)} numbers, and should hold two for each of {shown} shown")
+        return at
+
+    def lying(self) -> dict[str, tuple[float, float]]:
+        """Where the entities shown lie, by id; empty where that was not told."""
+        return dict(zip(self.shown, zip(self.at[::2], self.at[1::2], strict=True), strict=False))
 
 
 class Add(View):
@@ -89,6 +113,12 @@ class Open(View):
 
     do: Literal["open"]
     ids: Some
+    places: Annotated[dict[Id, tuple[Coordinate, Coordinate]], Field(max_length=MOST_SHOWN)] = {}
+
+    def lying(self) -> dict[str, tuple[float, float]]:
+        """Where those of the view lay, beside those shown."""
+        kept = {identity: self.places[identity] for identity in self.ids if identity in self.places}
+        return super().lying() | kept
 
 
 class Layout(View):

@@ -23,7 +23,7 @@ from explorer.asked import (
     plainly,
     refused,
 )
-from explorer.graph.elements import Line, Node
+from explorer.graph.elements import Line, Node, ends
 from explorer.graph.memberships import called, plural
 from explorer.graph.notes import connecting, counted, cut_of, former, grown, not_there, whom
 from explorer.graph.records import Choice
@@ -178,7 +178,7 @@ def _layout(asked: Layout, services: Services) -> Delta:
         raise AskRefusedError("Nothing is shown that could be laid out. Search for something first.")
     found = {node["id"] for node in nodes}
     lines = [line for line in asked.lines if found.issuperset(line)]
-    places = {identity: place for identity, place in asked.places.items() if identity in found}
+    places = {identity: place for identity, place in asked.lying().items() if identity in found}
     pinned = found.intersection(asked.pinned)
     infos = [_info(node) for node in nodes]
     laid = layout(asked.layout, infos, lines, places, pinned)
@@ -238,10 +238,8 @@ def _grown(
 ) -> Delta:
     from explorer.graph.placing import place_new
 
-    tied = [(line["source"], line["target"]) for line in lines]
-    known = {*asked.shown, *(asked.ids if isinstance(asked, Open) else ())}
-    places = {identity: place for identity, place in asked.places.items() if identity in known}
-    placed = place_new([_info(node) for node in nodes], tied, places) if nodes else {}
+    tied = [ends(line) for line in lines]
+    placed = place_new([_info(node) for node in nodes], tied, asked.lying()) if nodes else {}
     new = {node["id"]: placed[node["id"]] for node in nodes if node["id"] in placed}
     return _delta(
         asked, nodes=nodes, lines=lines, places=_rounded(new), title=title, notes=notes, cut=cut, select=list(select)
@@ -292,5 +290,5 @@ def _info(node: Node) -> "NodeInfo":
     return NodeInfo(node["id"], node["kind"], node["label"], node["date"], node["lat"], node["lon"], node["ties"], None)
 
 
-def _rounded(places: Mapping[str, tuple[float, float]]) -> dict[str, list[float]]:
-    return {identity: [round(x, 1), round(y, 1)] for identity, (x, y) in places.items()}
+def _rounded(places: Mapping[str, tuple[float, float]]) -> dict[str, list[int]]:
+    return {identity: [round(x), round(y)] for identity, (x, y) in places.items()}

@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
+import explorer.analysis_commands as analysis
 import graph_loader.cli as loader
+from explorer.query_commands import query_commands
 from graph_loader.console import errors_shown, load_progress, say, server_progress
 
 main = typer.Typer(
@@ -42,6 +44,12 @@ def up(
 
 main.command()(loader.load)
 main.command()(loader.check)
+main.command()(analysis.divides)
+main.command()(analysis.alliances)
+main.command()(analysis.path)
+main.command()(analysis.compare)
+main.command()(analysis.change)
 main.add_typer(loader.database_commands, name="db")
+main.add_typer(query_commands, name="query")
 main.command()(loader.cypher)
 main.command()(loader.doctor)

@@ -15,6 +15,9 @@ OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 LARGEST_REQUEST = 8_000_000
 """Bytes of a request that are read at most."""
 
+_ICON = "/_favicon.ico"
+"""Dash names it with its version, and lets no browser keep it otherwise."""
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -73,6 +76,8 @@ def protect(server: "Flask", script_hashes: Collection[str], hosts: Collection[s
     def add_headers(response: "Response") -> "Response":
         for name, value in headers.items():
             response.headers[name] = value
+        if request.path.endswith(_ICON):
+            response.headers["Cache-Control"] = "max-age=86400"
         return response
 
 

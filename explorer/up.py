@@ -3,11 +3,11 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from graph_loader.access import local_server, open_graph
+from graph_loader.access import local_server, open_graph, open_guard
 
 if TYPE_CHECKING:
     from graph_loader.database.connection import Database
@@ -37,15 +37,27 @@ def run(
             if load:
                 _load_missing(settings, database, schema, loading, say)
             from explorer.app import create_app
+            from explorer.queries.library import FOLDER, Library
             from explorer.serving import serve
+            from graph_loader.content import shipped
 
             def ready(address: str) -> None:
                 say(f"cyberatlas is at {address} - stop it with Ctrl-C")
                 if settings.local:
                     _prepare_quick_start(settings)
 
-            app = create_app(database, schema, settings.home / "views", hosts=[settings.host, *settings.host_names])
-            serve(app, settings.host, settings.port, ready)
+            queries = Library(shipped("cypher"), settings.home / FOLDER, schema)
+            with closing(open_guard(settings, database)) as guard:
+                app = create_app(
+                    database,
+                    schema,
+                    settings.home / "views",
+                    hosts=[settings.host, *settings.host_names],
+                    guard=guard,
+                    queries=queries,
+                    adhoc=settings.allows_adhoc_cypher,
+                )
+                serve(app, settings.host, settings.port, ready)
 
 
 def _import_page() -> None:

@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from explorer.graph.view_state import ViewState
 from explorer.graph.words import date_in_words, one_line
+from explorer.user_files import file_system, write_whole
 from graph_loader.errors import CyberatlasError, Fault, InputError, UsageError, excerpt
 
 FOLDER = "views"
@@ -81,7 +80,7 @@ class ViewStore:
 
     def list(self) -> list[SavedView]:
         """All views, the latest first; after them the files that cannot be read as views."""
-        with _file_system(self.folder):
+        with file_system(self.folder, "saved views"):
             paths = [path for path in self.folder.glob("*.json") if not path.name.startswith(".")]
         by_name = sorted(map(_told, paths), key=lambda view: (view.name.casefold(), view.slug))
         return sorted(by_name, key=lambda view: view.saved, reverse=True)
@@ -138,7 +137,7 @@ class ViewStore:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """One change at a time, from whatever process."""
-        with _file_system(self.folder):
+        with file_system(self.folder, "saved views"):
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
                 with FileLock(self.folder / ".lock", timeout=PATIENCE):
@@ -233,24 +232,4 @@ def _write(path: Path, held: _File) -> None:
         indent=2,
         sort_keys=True,
     )
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:20]}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(_POINT.sub(r"[\1, \2]", text) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
-
-
-@contextmanager
-def _file_system(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        found = f"{error.strerror or error}"
-        step = "See that the folder may be written to and the disk is not full."
-        raise CyberatlasError(str(Fault(str(folder), found, "a folder for saved views", step))) from error
+    write_whole(path, (_POINT.sub(r"[\1, \2]", text) + "\n").encode("utf-8"))

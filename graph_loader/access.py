@@ -1,5 +1,6 @@
 """The graph that the settings name: another Neo4j where `NEO4J_URI` is set, else the local server."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph_loader.database.connection import Database, address_of, open_database
 
 if TYPE_CHECKING:
+    from graph_loader.database.guard import Guard
     from graph_loader.database.local_server import LocalServer, Progress
     from graph_loader.settings import Settings
 
@@ -36,3 +38,25 @@ def open_graph(
     finally:
         if not started.found_running:
             server.stop()
+
+
+def open_guard(settings: "Settings", database: Database) -> "Guard":
+    """The guard of an open database; where that is the local server, a statement that holds it up is ended with it.
+
+    The server is then started anew at its old address, so that the database stays usable. Close the guard.
+    """
+    from graph_loader.database.guard import Guard
+
+    if not settings.local:
+        return Guard(database)
+    server = local_server(settings)
+    serving = server.status().pid
+    lock = threading.Lock()
+
+    def start_anew(_tag: str) -> bool:
+        nonlocal serving
+        with lock:
+            serving = server.restart(serving)
+        return serving is not None
+
+    return Guard(database, stuck=start_anew)

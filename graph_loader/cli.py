@@ -84,26 +84,36 @@ def cypher(
     statement: Annotated[
         str, typer.Argument(help="One Cypher statement that only reads; - reads it from standard input.")
     ],
-    seconds: Annotated[float, typer.Option(min=0.1, max=300, help="Time limit.")] = 30,
-    rows: Annotated[int, typer.Option(min=1, max=100_000, help="Most rows to return.")] = 1_000,
+    seconds: Annotated[float, typer.Option(min=0.1, max=30, help="Time limit.")] = 30,
+    rows: Annotated[int, typer.Option(min=1, max=10_000, help="Most rows to return.")] = 1_000,
     as_json: AsJson = False,
 ) -> None:
     """Run one read-only Cypher statement."""
     with errors_shown():
-        from graph_loader.access import open_graph
-        from graph_loader.database.guard import run_guarded
+        from contextlib import closing
+
+        from graph_loader.access import open_graph, open_guard
+        from graph_loader.database.guard import interruptible
+        from graph_loader.errors import StatementRefusedError
         from graph_loader.settings import load_settings
 
+        settings = load_settings()
+        if settings.adhoc_cypher == "off":
+            raise StatementRefusedError("CYBERATLAS_ADHOC_CYPHER is off: only saved queries run. See `query list`.")
         if statement == "-":
             statement = sys.stdin.read()
-        with server_progress() as starting, open_graph(load_settings(), starting) as database:
-            result = run_guarded(database, statement, {}, seconds=seconds, rows=rows)
+        with (
+            server_progress() as starting,
+            open_graph(settings, starting) as database,
+            closing(open_guard(settings, database)) as guard,
+        ):
+            result = interruptible(guard, lambda tag: guard.run(statement, {}, seconds=seconds, rows=rows, tag=tag))
         if as_json:
-            show_json(result)
+            show_json(result.as_dict())
         else:
-            show_table(result["columns"], result["rows"])
-        if result["truncated"]:
-            say(f"Only the first {rows:,} rows are shown; there are more.")
+            show_table(result.columns, result.rows)
+        if result.truncated:
+            say(f"Only the first {len(result.rows):,} rows are shown; there are more.")
 
 
 def doctor(as_json: AsJson = False) -> None:

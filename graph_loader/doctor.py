@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from graph_loader.access import local_server
 from graph_loader.database.connection import Database, address_of, open_database, refused_by_configuration
 from graph_loader.errors import CyberatlasError, DatabaseError
+from graph_loader.settings import loopback
 
 if TYPE_CHECKING:
     from graph_loader.settings import Settings
@@ -40,7 +41,7 @@ class Finding:
 
 def examine(settings: "Settings") -> list[Finding]:
     """Look at everything; nothing is started, written or fetched."""
-    findings = [*_program(), *_places(settings)]
+    findings = [*_program(), *_places(settings), _own_statements(settings)]
     if settings.local:
         findings += _local(settings)
     address = address_of(settings) if not settings.local else local_server(settings).address()
@@ -77,6 +78,15 @@ def _places(settings: "Settings") -> Iterator[Finding]:
             yield Finding(subject, "bad", f"{folder} has {free:,} MB free", advice)
         else:
             yield Finding(subject, "good", f"{folder}, {free:,} MB free")
+
+
+def _own_statements(settings: "Settings") -> Finding:
+    if not settings.allows_adhoc_cypher:
+        return Finding("own statements", "good", "readers of the page can run saved queries only")
+    if loopback(settings.host):
+        return Finding("own statements", "good", "readers of the page, on this machine alone, can run their own Cypher")
+    advice = "They can only read, within limits. CYBERATLAS_ADHOC_CYPHER=off leaves them the saved queries."
+    return Finding("own statements", "note", "readers on other machines can run their own Cypher", advice)
 
 
 def _local(settings: "Settings") -> Iterator[Finding]:

@@ -83,10 +83,15 @@ class Kind(_Declared):
 
 
 class Influence(_Declared):
-    """How strongly a tie carries influence: `forward` from its source to its target, `backward` against it (0 to 1)."""
+    """How strongly a tie carries influence: `forward` from its source to its target, `backward` against it (0 to 1).
+
+    What such a tie tells was done once where it `fades`: its influence wears off with the years, and it can be over
+    without being gone. What does not fade lasts until it ends.
+    """
 
     forward: Strength
     backward: Strength
+    fades: bool = False
     why: Text
 
 

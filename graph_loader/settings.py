@@ -1,7 +1,8 @@
 """Settings: from the environment, from a `.env` file in the working directory, else the defaults here."""
 
+import ipaddress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     allowed_hosts: str = ""
     port: Annotated[int, Field(ge=1, le=65535)] = 8050
+    adhoc_cypher: Literal["", "on", "off"] = ""
 
     @property
     def host_names(self) -> list[str]:
@@ -39,9 +41,25 @@ class Settings(BaseSettings):
         return [name.strip() for name in self.allowed_hosts.split(",") if name.strip()]
 
     @property
+    def allows_adhoc_cypher(self) -> bool:
+        """True where readers of the page may run statements of their own.
+
+        As `adhoc_cypher` says; where it says nothing, only while the page is served to this machine alone.
+        """
+        return self.adhoc_cypher == "on" or (self.adhoc_cypher == "" and loopback(self.host))
+
+    @property
     def local(self) -> bool:
         """True where cyberatlas runs the database itself."""
         return not self.neo4j_uri
+
+
+def loopback(host: str) -> bool:
+    """True for a name or an address under which a machine reaches itself alone."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def load_settings() -> Settings:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.analysis.camps import signed
+from explorer.analysis.eigen import eigh
 from explorer.analysis.patterns import LEAST_SHARED, Floats, Ints, Patterns, patterns
 from explorer.analysis.positions import Positions
 from explorer.analysis.records import Record
@@ -142,7 +143,7 @@ def two_factions(tie: Floats, camp: Ints) -> Ints:
 
     Starts are the signs of the leading eigenvector, each camp against all others, and random ones (the same always).
     """
-    vectors = np.linalg.eigh(tie)[1]
+    vectors = eigh(tie)[1]
     starts = [np.where(vectors[:, -1] >= 0, 1.0, -1.0)]
     starts += [np.where(camp == number, 1.0, -1.0) for number in np.unique(camp[camp >= 0])]
     starts += list(np.random.default_rng(_SEED).choice([-1.0, 1.0], (_STARTS, len(tie))))

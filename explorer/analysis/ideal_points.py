@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.analysis.agreement import imputed
+from explorer.analysis.eigen import eigh
 from explorer.analysis.patterns import (
     LEAST_SHARED,
     RESAMPLES,
@@ -126,7 +127,7 @@ def coordinates(found: Patterns, weights: Floats) -> tuple[Floats, Floats]:
     means = np.einsum("rij,rj->ri", apart, share)
     centred = apart - means[:, :, None] - means[:, None, :] + np.einsum("ri,ri->r", means, share)[:, None, None]
     root = np.sqrt(size)
-    values, vectors = np.linalg.eigh(-0.5 * centred * root[:, :, None] * root[:, None, :])
+    values, vectors = eigh(-0.5 * centred * root[:, :, None] * root[:, None, :])
     values, vectors = values[:, ::-1], vectors[:, :, ::-1]
     top = np.zeros((len(values), AXES))
     top[:, : values.shape[1]] = np.where(values > _NO_SPREAD, values, 0)[:, :AXES]

@@ -27,20 +27,15 @@ Direction = Literal["forward", "backward", "either"]
 SLACK = 1e-6
 """More than what decides between equals adds to the length of a path."""
 
-FADING = (
-    "ATTRIBUTED", "BUILT_CAPACITY_FOR", "DID_NOT_SIGN", "DRAFTED", "HOSTS", "PARTICIPATED_IN", "PARTNERED_WITH",
-    "PROPOSES", "SPONSORED", "TARGETED", "VOTED",
-)  # fmt: skip
-"""Relation types that tell what was done once; the others tell what lasts until it ends."""
-
 
 class Weights(BaseModel):
     """What a step is worth; as they are by default, what is declared counts.
 
     `influence` holds the types whose declared influence is changed: type -> (along the tie, against it), 0 to 1.
     An unverified tie counts `unverified` times what a verified one does. `as_of` is the date at which all is judged:
-    what began later, and what lasts and ended before, is left out; what was done once (the types `fading`) counts half
-    after each `half_life` years from its end, or from its start where no end is known, and half where no date is.
+    what began later, and what lasts and ended before, is left out; what was done once (the types declared to fade)
+    counts half after each `half_life` years from its end, or from its start where no end is known, and half where no
+    date is.
     Without `as_of` no tie is left out for its date and none fades; nor does one with a `half_life` of 0.
     """
 
@@ -50,7 +45,6 @@ class Weights(BaseModel):
     influence: Annotated[dict[RelationName, tuple[Strength, Strength]], Field(max_length=500)] = {}
     unverified: Strength = 0.5
     half_life: Annotated[float, Field(ge=0, le=1000)] = 10.0
-    fading: Annotated[tuple[RelationName, ...], Field(max_length=500)] = FADING
 
     def as_dict(self) -> dict[str, Any]:
         """What differs from the defaults, for JSON and for a link; `Weights.model_validate` reads it again."""
@@ -110,7 +104,9 @@ def factors(projection: Projection, weights: Weights, selection: Selection, sche
         counts &= projection.polarity >= 0
     age = np.zeros(len(projection.source))
     if weights.as_of:
-        fading = np.array([name in weights.fading for name in projection.relations], np.bool_)[projection.relation]
+        declared = (schema.relations.get(name) for name in projection.relations)
+        fades = [relation is not None and relation.influence.fades for relation in declared]
+        fading = np.array(fades, np.bool_)[projection.relation]
         counts &= ~_left_out(projection, weights.as_of, fading)
         age = _age(projection, weights, fading)
     table = influence_table([weights.of(name, schema) for name in projection.relations], selection.direction)

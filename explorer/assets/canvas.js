@@ -5,7 +5,8 @@
   const RICH = 300, MIDDLE = 1000;
   const ANIMATED = 300, MILLISECONDS = 250;
   const FEW_LINES = 60;
-  const SMALLEST = 12, LARGEST = 44;
+  const MARGIN = 48, CLOSEST = 1.4;
+  const UNSEEN = { stance: "neither", arrows: "none", verified: "yes", label: "" };
   const SCALES = [1, 1.4, 2, 2.8, 4];
   const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -18,6 +19,8 @@
       this.declaration = declaration;
       this.cy = null;
       this.looks = { nodes: new Map(), lines: new Map() };
+      this.faces = new Map();
+      this.worn = new Map();
       this.level = "";
       this.scale = 1;
       this.cursor = "";
@@ -32,6 +35,7 @@
       const cy = (this.cy = document.getElementById(id)._cyreg.cy);
       for (const selector of [undefined, "node", "edge", "*"]) cy.off(ECHO, selector);
       cy.elements().remove();
+      keepBoxes(cy);
       cy.boxSelectionEnabled(true);
       this.axis = new window.atlas.axis.Axis(cy, document.getElementById("picture"));
       const selected = later(() => this.chosen(), 30);
@@ -71,78 +75,97 @@
       this.on.move(places);
     }
 
+    /* Where an entity lies, or will lie when it has come to rest. */
+    at = (id) => this.model.places.get(id) || [0, 0];
+
     /* Bring the canvas to what the model holds after a patch. */
     sync(patch) {
-      const { cy, model } = this;
-      const fresh = [];
-      cy.batch(() => {
-        for (const id of this.looks.nodes.keys()) if (!model.nodes.has(id)) cy.getElementById(id).remove();
-        for (const node of model.nodes.values()) {
-          if (cy.hasElementWithId(node.id)) continue;
-          const [x, y] = model.places.get(node.id) || [0, 0];
-          fresh.push({ group: "nodes", data: { id: node.id, kind: node.kind }, position: { x, y } });
-        }
-        for (const line of model.lines.values()) {
-          if (cy.hasElementWithId(line.id)) continue;
-          fresh.push({ group: "edges", data: { id: line.id, source: line.source, target: line.target } });
-        }
-        cy.add(fresh);
-      });
-      this.place(patch.places || {}, new Set(fresh.map((element) => element.data.id)));
+      const { cy, model, worn } = this;
+      const gone = [...worn.keys()].filter((id) => !model.nodes.has(id) && !model.lines.has(id));
+      cy.remove(cy.collection(gone.map((id) => cy.getElementById(id)[0])));
+      for (const id of gone) worn.delete(id);
+      const moving = Object.keys(patch.places || {}).filter((id) => worn.has(id));
       this.refresh();
+      this.move(moving);
     }
 
-    place(places, already) {
-      const moves = Object.entries(places).filter(([id]) => !already.has(id) && this.cy.hasElementWithId(id));
-      if (moves.length && moves.length <= ANIMATED && !reduced.matches) {
-        for (const [id, [x, y]] of moves) {
-          this.cy.getElementById(id).stop().animate({ position: { x, y } }, { duration: MILLISECONDS });
-        }
-        setTimeout(() => this.uncrowd(), MILLISECONDS + 30);
+    move(ids) {
+      const place = (id) => ({ x: this.at(id)[0], y: this.at(id)[1] });
+      if (ids.length <= ANIMATED && !reduced.matches) {
+        for (const id of ids) this.cy.getElementById(id).stop().animate({ position: place(id) }, { duration: MILLISECONDS });
         return;
       }
       this.cy.batch(() => {
-        for (const [id, [x, y]] of moves) this.cy.getElementById(id).position({ x, y });
+        for (const id of ids) this.cy.getElementById(id).position(place(id));
       });
     }
 
-    /* Dress every element anew: filters, colours, sizes, labels. */
+    /* Dress what is not dressed as it should be: filters, colours, sizes, labels. What is new comes dressed. */
     refresh() {
-      const { cy, model, declaration } = this;
-      const picture = model.picture(declaration);
-      const { style } = model.settings;
-      const colour = window.atlas.dress.colouring(model, declaration, this.theme);
-      const size = sizing(model, style.size);
-      const few = picture.lines.size <= FEW_LINES;
+      const { cy, model } = this;
+      const picture = (this.looks = model.picture(this.declaration));
       this.level = picture.nodes.size <= RICH ? "rich" : picture.nodes.size <= MIDDLE ? "middle" : "fast";
-      this.restyle(style.flags);
+      this.restyle(model.settings.style.flags);
+      this.faces = window.atlas.dress.faces(model, this.declaration, this.theme, picture, this.scale);
+      const shown = this.labelled();
+      const few = picture.lines.size <= FEW_LINES;
+      const { caption } = window.atlas.dress;
+      const fresh = [];
       cy.batch(() => {
-        for (const [id, node] of model.nodes) {
+        for (const [id, { kind }] of model.nodes) {
           const seen = picture.nodes.get(id);
-          const element = cy.getElementById(id);
-          const hidden = Math.max(0, node.neighbours - (seen?.lines || 0));
-          const label = hidden ? `${node.label} +${hidden.toLocaleString("en")}` : node.label;
-          element.data({ label, colour: colour(node), size: size(node) * Math.sqrt(this.scale), flag: node.flag ? `/assets/built/flags/${node.flag}.svg` : "" });
-          element.classes(classes(element, { gone: !seen, faded: seen?.faded, pinned: model.pinned.has(id) }));
+          const names = [!seen && "gone", seen?.faded && "faded", model.pinned.has(id) && "pinned"].filter(Boolean);
+          if (this.wear(id, this.faces.get(id), names)) continue;
+          const [x, y] = this.at(id);
+          fresh.push({ group: "nodes", data: { id, kind, ...this.faces.get(id) }, position: { x, y }, classes: shown.has(id) ? names : [...names, "mute"] });
         }
-        for (const id of model.lines.keys()) {
+        for (const [id, { source, target }] of model.lines) {
           const seen = picture.lines.get(id);
-          const element = cy.getElementById(id);
-          if (seen) element.data({ stance: seen.stance, arrows: seen.arrows, verified: seen.verified, label: this.caption(seen.ties, few) });
-          element.classes(classes(element, { gone: !seen, faded: seen?.faded }));
+          const data = seen ? { stance: seen.stance, arrows: seen.arrows, verified: seen.verified, label: caption(seen.ties, few, this.declaration) } : UNSEEN;
+          const names = seen ? (seen.faded ? ["faded"] : []) : ["gone"];
+          if (!this.wear(id, data, names)) fresh.push({ group: "edges", data: { id, source, target, ...data }, classes: names });
         }
+        cy.add(fresh);
+        this.mute(shown);
       });
-      this.looks = picture;
       this.axis.show(model.settings.axis);
-      this.uncrowd();
     }
 
-    caption(ties, few) {
-      const { RELATION } = window.atlas.model.TIE;
-      const types = new Set(ties.map((tie) => tie[RELATION]));
-      const title = types.size === 1 ? this.declaration.relations[ties[0][RELATION]]?.title || "" : "";
-      if (few && title) return ties.length > 1 ? `${title} ×${ties.length}` : title;
-      return ties.length > 1 ? String(ties.length) : "";
+    /* Dress an element; false where it is not on the canvas yet. */
+    wear(id, data, names) {
+      const before = this.worn.get(id);
+      const now = [...Object.values(data), ...names].join("\n");
+      if (now === before) return true;
+      this.worn.set(id, now);
+      if (before === undefined) return false;
+      const element = this.cy.getElementById(id);
+      element.data(data);
+      element.classes([...["cursor", "hovered", "mute"].filter((name) => element.hasClass(name)), ...names]);
+      return true;
+    }
+
+    /* The entities whose label is shown: those selected choose their place first, then those with the most ties. */
+    labelled() {
+      const { model } = this;
+      const { labels } = model.settings.style;
+      const ids = this.visible();
+      if (labels !== "auto") return new Set(labels === "all" ? ids : []);
+      const selected = new Set(this.selected().nodes);
+      const ties = (id) => model.nodes.get(id).ties;
+      ids.sort((a, b) => selected.has(b) - selected.has(a) || ties(b) - ties(a));
+      return window.atlas.labels.labelled(ids, this.at, this.faces, this.scale);
+    }
+
+    mute(shown) {
+      for (const id of this.visible()) {
+        const element = this.cy.getElementById(id);
+        if (element.hasClass("mute") === shown.has(id)) element.toggleClass("mute");
+      }
+    }
+
+    uncrowd() {
+      const shown = this.labelled();
+      this.cy.batch(() => this.mute(shown));
     }
 
     restyle(flags) {
@@ -151,35 +174,12 @@
       this.dressed = wanted;
       this.cy.style().fromJson(window.atlas.dress.rules(this.declaration, this.theme, this.level, flags, this.scale)).update();
       const renderer = this.cy.renderer();
-      renderer.hideEdgesOnViewport = this.level === "fast" && this.cy.edges().length > 6000;
+      renderer.hideEdgesOnViewport = this.level === "fast" && this.model.lines.size > 6000;
     }
 
     paint(theme) {
       this.theme = theme;
       if (this.cy) this.refresh();
-    }
-
-    /* Hide labels that would lie on others: those selected stay, then those of the entities with the most ties. */
-    uncrowd() {
-      const { cy, model } = this;
-      const labels = model.settings.style.labels;
-      const selected = new Set(this.selected().nodes);
-      const nodes = [...this.looks.nodes.keys()].map((id) => model.nodes.get(id)).sort((a, b) => selected.has(b.id) - selected.has(a.id) || b.ties - a.ties);
-      const crowd = new Crowd();
-      for (const node of nodes) {
-        const element = cy.getElementById(node.id);
-        const [{ x, y }, half] = [element.position(), element.data("size") / 2.4];
-        crowd.put((x - half) / this.scale, (y - half) / this.scale, (x + half) / this.scale, (y + half) / this.scale);
-      }
-      cy.batch(() => {
-        for (const node of nodes) {
-          const element = cy.getElementById(node.id);
-          const { x, y } = element.position();
-          const [half, top] = [3.3 * element.data("label").length, (y + element.data("size") / 2) / this.scale + 2];
-          const free = labels !== "none" && (labels === "all" || crowd.take(x / this.scale - half, top, x / this.scale + half, top + 15));
-          element.toggleClass("mute", !free);
-        }
-      });
     }
 
     /* What is selected: ids of entities, and of lines. */
@@ -201,22 +201,24 @@
     }
 
     fit(ids) {
-      this.cy.resize();
-      const all = this.cy.elements(":visible");
-      const some = ids?.length ? all.filter((element) => ids.includes(element.id())) : all;
-      if (!some.length) return;
-      this.cy.fit(some, 48);
-      if (this.cy.zoom() > 1.4) this.cy.zoom({ level: 1.4, position: centre(some) });
+      const { cy } = this;
+      cy.resize();
+      const wanted = ids?.length ? ids.filter((id) => this.looks.nodes.has(id)) : this.visible();
+      const shown = new Set(wanted.filter((id) => !cy.getElementById(id).hasClass("mute")));
+      const box = window.atlas.labels.around(wanted, this.at, this.faces, this.scale, shown);
+      if (!box) return;
+      const [left, top, right, bottom] = box;
+      const [width, height] = [cy.width(), cy.height()];
+      const widest = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top), CLOSEST);
+      const zoom = Math.max(widest, cy.minZoom());
+      cy.viewport({ zoom, pan: { x: (width - zoom * (left + right)) / 2, y: (height - zoom * (top + bottom)) / 2 } });
     }
 
     /* Bring into sight what lies outside, without a change of scale. */
     reveal(ids) {
       const box = this.cy.extent();
-      const out = ids.map((id) => this.cy.getElementById(id)).filter((element) => element.length).some((element) => {
-        const { x, y } = element.position();
-        return x < box.x1 || x > box.x2 || y < box.y1 || y > box.y2;
-      });
-      if (out) this.fit();
+      const outside = ([x, y]) => x < box.x1 || x > box.x2 || y < box.y1 || y > box.y2;
+      if (ids.some((id) => this.looks.nodes.has(id) && outside(this.at(id)))) this.fit();
     }
 
     zoom(factor) {
@@ -262,7 +264,7 @@
       const colours = this.declaration.themes[this.theme];
       for (const [id, { stance, arrows, verified, ties, faded }] of this.looks.lines) {
         const { source, target } = this.model.lines.get(id);
-        const label = this.level === "rich" ? this.caption(ties, this.looks.lines.size <= FEW_LINES) : "";
+        const label = this.level === "rich" ? window.atlas.dress.caption(ties, this.looks.lines.size <= FEW_LINES, this.declaration) : "";
         lines.push({ source, target, colour: colours[stance], width: stance === "divides" ? 1.8 : 1.2, dashed: verified === "no", arrows, stance, label, faded });
       }
       const axis = this.model.settings.axis.map(([word, x, y]) => [word, x / this.scale, y / this.scale]);
@@ -270,51 +272,16 @@
     }
   }
 
-  /* Boxes that do not lie on each other, found by a grid of cells. */
-  class Crowd {
-    constructor() { this.cells = new Map(); }
-
-    *cellsOf(x1, y1, x2, y2) {
-      for (let column = Math.floor(x1 / 60); column <= Math.floor(x2 / 60); column += 1) {
-        for (let row = Math.floor(y1 / 20); row <= Math.floor(y2 / 20); row += 1) {
-          const key = column * 1e6 + row;
-          if (!this.cells.has(key)) this.cells.set(key, []);
-          yield this.cells.get(key);
-        }
-      }
-    }
-
-    put(...box) {
-      for (const cell of this.cellsOf(...box)) cell.push(box);
-    }
-
-    /* Take a place, if nothing lies there yet. */
-    take(...box) {
-      const [x1, y1, x2, y2] = box;
-      for (const cell of this.cellsOf(...box)) {
-        if (cell.some((other) => other[0] < x2 && other[2] > x1 && other[1] < y2 && other[3] > y1)) return false;
-      }
-      this.put(...box);
-      return true;
-    }
-  }
-
-  function sizing(model, by) {
-    if (by === "constant") return () => 20;
-    const value = by === "betweenness" ? (node) => model.scores[node.id] || 0 : (node) => node.ties;
-    let most = 1e-9;
-    for (const node of model.nodes.values()) most = Math.max(most, value(node));
-    return (node) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(value(node) / most);
-  }
-
-  function classes(element, flags) {
-    const kept = ["cursor", "hovered", "mute"].filter((name) => element.hasClass(name));
-    return [...kept, ...Object.keys(flags).filter((name) => flags[name])];
-  }
-
-  function centre(elements) {
-    const box = elements.boundingBox();
-    return { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
+  /* Cytoscape keeps the box of an element until it changes, but for a fault: it computes that of a node anew in every
+     frame, since it takes the target that a node has not for one that has changed. This one never has. */
+  function keepBoxes(cy) {
+    const shared = Object.getPrototypeOf(cy.collection());
+    const { target } = shared;
+    const none = cy.collection();
+    Object.assign(none._private, { bbCache: {}, styleDirty: false });
+    shared.target = function (selector) {
+      return this[0]?.isNode() ? none : target.call(this, selector);
+    };
   }
 
   function later(act, wait) {

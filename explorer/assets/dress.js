@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const FONT = '"Inter", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans SC", sans-serif';
+  const SMALLEST = 12, LARGEST = 44;
 
   /* What an entity is coloured by: its key and how that key is called. */
   function trait(node, by, declaration) {
@@ -22,6 +23,39 @@
     const ranked = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([key]) => key);
     const colours = declaration.categories[theme];
     return (node) => colours[ranked.indexOf(trait(node, by, declaration)[0])] || declaration.other[theme];
+  }
+
+  /* The diameter of each entity at scale 1, as a function. */
+  function sizing(model, by) {
+    if (by === "constant") return () => 20;
+    const value = by === "betweenness" ? (node) => model.scores[node.id] || 0 : (node) => node.ties;
+    let most = 1e-9;
+    for (const node of model.nodes.values()) most = Math.max(most, value(node));
+    return (node) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(value(node) / most);
+  }
+
+  /* What each entity shows of itself, by id: label, colour, size and flag. */
+  function faces(model, declaration, theme, picture, scale) {
+    const colour = colouring(model, declaration, theme);
+    const size = sizing(model, model.settings.style.size);
+    const larger = Math.sqrt(scale);
+    const face = (id, node) => {
+      const hidden = Math.max(0, node.neighbours - (picture.nodes.get(id)?.lines || 0));
+      return {
+        label: hidden ? `${node.label} +${hidden.toLocaleString("en")}` : node.label, colour: colour(node),
+        size: size(node) * larger, flag: node.flag ? `/assets/built/flags/${node.flag}.svg` : "",
+      };
+    };
+    return new Map([...model.nodes].map(([id, node]) => [id, face(id, node)]));
+  }
+
+  /* What is written on a line. */
+  function caption(ties, few, declaration) {
+    const { RELATION } = window.atlas.model.TIE;
+    const types = new Set(ties.map((tie) => tie[RELATION]));
+    const title = types.size === 1 ? declaration.relations[ties[0][RELATION]]?.title || "" : "";
+    if (few && title) return ties.length > 1 ? `${title} ×${ties.length}` : title;
+    return ties.length > 1 ? String(ties.length) : "";
   }
 
   /* Entries of the legend: what it says, how it looks, how many there are, and the ids that it stands for. */
@@ -100,5 +134,5 @@
   }
 
   window.atlas = window.atlas || {};
-  window.atlas.dress = { colouring, legend, rules };
+  window.atlas.dress = { faces, caption, legend, rules };
 })();

@@ -61,6 +61,7 @@
     }
 
     /* Make a change that can be undone. `patch`: add {nodes, lines}, remove [ids], places {id: [x, y]}, pins {id: bool}, set {}.
+       A line is {id, ties}, and its id "source target". Places are kept in whole units.
        Changes of one `run`, such as those of one drag of the date, set the same things and are one step. */
     change(title, patch, run = 0) {
       const back = this.apply(patch);
@@ -99,13 +100,14 @@
         this.nodes.set(node.id, node);
         added.push(node.id);
       }
-      for (const line of add.lines || []) {
-        if (this.nodes.has(line.source) && this.nodes.has(line.target)) this.lines.set(line.id, line);
+      for (const { id, ties } of add.lines || []) {
+        const [source, target] = id.split(" ");
+        if (this.nodes.has(source) && this.nodes.has(target)) this.lines.set(id, { id, source, target, ties });
       }
       const placed = {}, pinned = {}, before = {};
       for (const [id, place] of Object.entries(places)) {
         if (this.places.has(id)) placed[id] = this.places.get(id);
-        this.places.set(id, place);
+        this.places.set(id, place.map(Math.round));
       }
       for (const [id, pin] of Object.entries(pins)) {
         pinned[id] = this.pinned.has(id);
@@ -175,10 +177,15 @@
       return [...found];
     }
 
+    /* What is shown and where it lies, for the server (explorer/asked.py): x and y in turn, in the order of the ids. */
+    lying() {
+      const shown = [...this.nodes.keys()];
+      return { shown, at: shown.flatMap((id) => this.places.get(id) || [0, 0]) };
+    }
+
     /* What a link and a saved view hold: ids and places, and the settings that are not as they always are. */
     view() {
-      const places = {};
-      for (const [id, [x, y]] of this.places) places[id] = [Math.round(x), Math.round(y)];
+      const places = Object.fromEntries(this.places);
       const { filters, style, layout, axis, title } = this.settings;
       return {
         version: 1, title, nodes: [...this.nodes.keys()], places, pinned: [...this.pinned],

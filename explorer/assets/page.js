@@ -59,7 +59,7 @@
 
     /* Ask about what is shown: the server is told what that is, and where it lies. */
     ask(body) {
-      return this.request(() => ({ shown: [...this.model.nodes.keys()], places: Object.fromEntries(this.model.places), ...body }));
+      return this.request(() => ({ ...this.model.lying(), ...body }));
     }
 
     /* Ask for something for which the canvas does not matter. */

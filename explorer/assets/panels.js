@@ -255,6 +255,26 @@
         button("Expand", () => { box.close(); this.page.grow(wish); }, "button"));
     }
 
+    /* Saved queries that apply to all selected; those fill the parameters that take them, in their order. */
+    questions(ids) {
+      const { page } = this;
+      const kinds = new Set(ids.map((id) => page.model.nodes.get(id)?.kind));
+      const found = page.declaration.questions.filter((query) => [...kinds].every((kind) => query.kinds.includes(kind)));
+      const link = ({ name, title, parameters }) => {
+        const free = [...ids];
+        const address = new URLSearchParams({ run: name });
+        for (const { name: parameter, takes } of parameters) {
+          const at = free.findIndex((id) => !takes.length || takes.some((start) => id.startsWith(start)));
+          if (at >= 0) address.set(`p.${parameter}`, free.splice(at, 1)[0]);
+        }
+        return el("li", {}, el("a", { href: `/queries?${address}` }, title));
+      };
+      const groups = Map.groupBy ? Map.groupBy(found, (query) => query.category) : new Map([["", found]]);
+      this.dialog(`Questions about ${page.called(ids)}`, ...(found.length
+        ? [...groups].map(([category, queries]) => el("section", { class: "questions" }, el("h3", {}, category), el("ul", {}, ...queries.map(link))))
+        : [el("p", {}, "No saved query is about all that is selected. Select one entity, or look under Queries for all of them.")]));
+    }
+
     ask(title, label, value, act) {
       const field = el("input", { id: "dialog-field", value, maxlength: "120", required: true });
       const box = this.dialog(title, el("form", { onsubmit: (event) => { event.preventDefault(); box.close(); act(field.value.trim()); } },

@@ -19,8 +19,8 @@ def canvas() -> html.Div:
         layout={"name": "preset", "fit": False},
         style={"width": "100%", "height": "100%"},
         autoRefreshLayout=False,
-        responsive=True,
-        minZoom=0.05,
+        responsive=False,
+        minZoom=0.02,
         maxZoom=4,
         boxSelectionEnabled=True,
     )

@@ -10,10 +10,13 @@ from explorer.graph.layouts import LAYOUTS
 from explorer.graph.lines import STANCES
 from explorer.graph.records import Entity, Overview
 from explorer.graph.shapes import clip_path, node_shape
+from explorer.queries.saved_query import SavedQuery
 from graph_loader.schema import Schema
 
 
-def declaration(schema: Schema, whole: Overview, bodies: Sequence[Entity]) -> dict[str, Any]:
+def declaration(
+    schema: Schema, whole: Overview, bodies: Sequence[Entity], queries: Sequence[SavedQuery]
+) -> dict[str, Any]:
     """The declaration as JSON; `bodies` are those whose members can be told by colour."""
     shapes = {kind.shape for kind in schema.kinds.values()} | {"ellipse"}
     return {
@@ -40,7 +43,20 @@ def declaration(schema: Schema, whole: Overview, bodies: Sequence[Entity]) -> di
         "other": {theme: categories.other for theme, categories in CATEGORIES.items()},
         "layouts": {name: (choice.title, choice.meaning) for name, choice in LAYOUTS.items()},
         "colourings": colourings(schema, bodies),
+        "questions": [question(query) for query in queries if query.applies_to],
         "whole": whole.entities,
+    }
+
+
+def question(query: SavedQuery) -> dict[str, Any]:
+    """A saved query that is offered for a selection; `takes` are what the ids begin with that each parameter takes."""
+    entities = [parameter for parameter in query.parameters.values() if parameter.type == "entity"]
+    return {
+        "name": query.name,
+        "title": query.title,
+        "category": query.category,
+        "kinds": query.applies_to,
+        "parameters": [{"name": parameter.name, "takes": parameter.takes} for parameter in entities],
     }
 
 

@@ -46,7 +46,7 @@ def svg(drawing: Drawing, sources: Sequence[Source], font_css: str = "") -> str:
 
     root = _root(drawing, len(lines), font_css)
     parts = [
-        _axis(drawing.axis, box, theme),
+        *([_axis(drawing.axis, box, theme)] if drawing.axis else []),
         _lines(lines, nodes),
         _nodes(drawing.nodes, theme),
         *_labels(drawing.nodes, lines, nodes, theme),

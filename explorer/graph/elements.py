@@ -39,11 +39,13 @@ class Node(TypedDict):
 
 
 class Line(TypedDict):
-    """The ties between two entities, the oldest first; `source` is the id that sorts first, so that it never turns."""
+    """The ties between two entities, the oldest first.
+
+    Its id names the two with a blank between them, which no id of an entity holds: first the source, which is the one
+    that sorts first, so that a line never turns, then the target.
+    """
 
     id: str
-    source: str
-    target: str
     ties: list[Tie]
 
 
@@ -119,7 +121,13 @@ def lines(node_id: str, rows: Iterable[Sequence[Any]], schema: Schema) -> list[L
 def _line(one: str, other: str, ties: Sequence[Tie]) -> Line:
     source, target = sorted((one, other))
     ranked = sorted(ties, key=lambda tie: (tie[4], tie[0], tie[-1]))
-    return {"id": f"{source} {target}", "source": source, "target": target, "ties": ranked}
+    return {"id": f"{source} {target}", "ties": ranked}
+
+
+def ends(line: Line) -> tuple[str, str]:
+    """The ids of its source and its target."""
+    source, target = line["id"].split(" ")
+    return source, target
 
 
 def _tie(relation: str, properties: Mapping[str, Any], named: str | None, schema: Schema, *, forward: bool) -> Tie:

@@ -69,7 +69,8 @@ def register_callbacks(app: Dash, services: Services) -> None:
     def begin(_healed: object, _start: object) -> tuple[Any, ...]:
         whole = reads.overview(services.database)
         points = reads.starting_points(services.database, services.schema, STARTING_POINTS, len(STARTING_POINTS))
-        told = declaration(services.schema, whole, reads.bodies(services.database, services.schema))
+        bodies = reads.bodies(services.database, services.schema)
+        told = declaration(services.schema, whole, bodies, services.queries.queries())
         first = start(points, whole, services.schema) if points else nothing_loaded()
         return told, first
 

@@ -18,7 +18,8 @@ class Page:
     """A page at `path`; the pages stand in the header in their `order`.
 
     `layout` makes the frame of the page and `tools` what stands beside the titles of the pages in the header; neither
-    reads anything. `register_callbacks` joins the parts to what is read from the graph.
+    reads anything. `register_callbacks` joins the parts to what is read from the graph. A page that is not `listed`
+    has no place in the header; it stands under the listed page whose path its own begins with.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Page:
     layout: Callable[[], Component]
     register_callbacks: Callable[[Dash, Services], None]
     tools: Callable[[], list[Any]] = list
+    listed: bool = True
 
 
 def pages() -> list[Page]:

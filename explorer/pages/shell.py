@@ -67,12 +67,15 @@ def register_callbacks(app: Dash, services: Services, pages: Sequence[Page]) -> 
 
 
 def _places(pages: Sequence[Page], current: str) -> list[html.A]:
-    """Links to the pages, if there is more than one."""
-    return [
-        html.A(page.title, href=page.path, **(aria(current="page") if page.path == current else {}))
-        for page in pages
-        if len(pages) > 1
-    ]
+    """Links to the listed pages, if there is more than one; the one on which, or under which, the reader is is told."""
+    listed = [page for page in pages if page.listed]
+    return [html.A(page.title, href=page.path, **_current(page.path, current)) for page in listed if len(listed) > 1]
+
+
+def _current(path: str, current: str) -> dict[str, Any]:
+    if path == current:
+        return aria(current="page")
+    return aria(current="true") if path != "/" and current.startswith(f"{path}/") else {}
 
 
 def _no_such_page() -> html.Div:

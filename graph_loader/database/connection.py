@@ -5,12 +5,18 @@ each unit of work must be safe to run twice.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from graph_loader.database.address import Address
+from graph_loader.database.failures import answered as answered
+from graph_loader.database.failures import plainly
+from graph_loader.database.failures import refused_by_configuration as refused_by_configuration
+from graph_loader.database.failures import refused_by_constraint as refused_by_constraint
+from graph_loader.database.failures import unreachable as unreachable
 from graph_loader.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -23,6 +29,8 @@ CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 60.0
 MOST_UNKNOWN_COMMITS = 5
 READ_SECONDS = 30.0
+LATE_SECONDS = 5.0
+RETRY_DELAY = 0.05
 
 _COMPONENTS = """
 CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel'
@@ -76,7 +84,7 @@ class Database:
         """
 
         def work(transaction: "ManagedTransaction") -> list[Row]:
-            with _not_repeated(self.address):
+            with _final(self.address):
                 return _rows(transaction.run(cypher, dict(parameters or {})))
 
         with explained(self.address), self.session(read=True, **_waiting(patience)) as session:
@@ -111,28 +119,57 @@ class Database:
         with explained(self.address), self.session() as session:
             session.execute_write(work)
 
-    def read_records(
-        self, cypher: str, parameters: Parameters, *, timeout: float, most: int
-    ) -> tuple[list[str], list[list[Any]], bool]:
-        """Columns, the first `most` rows as driver values, and whether more were cut off."""
+    def stream(
+        self,
+        cypher: str,
+        parameters: Parameters,
+        take: Callable[[list[Any]], bool],
+        *,
+        timeout: float,
+        tag: str,
+        fetch: int = 1000,
+        given_up: Callable[[], bool] = lambda: False,
+    ) -> list[str]:
+        """Give the rows of a statement, each a list of driver values, to `take` until that returns False.
 
-        def work(transaction: "ManagedTransaction") -> tuple[list[str], list[list[Any]], bool]:
-            with _not_repeated(self.address):
+        It runs in a read transaction that is known by `tag`; `timeout` is the server's limit in seconds, `fetch` how
+        many rows are asked for at once. Returns the columns. What is `given_up`, has given a row or has run for some
+        time is not repeated after a failure.
+        """
+        begun = False
+
+        def work(transaction: "ManagedTransaction") -> list[str]:
+            nonlocal begun
+            late = time.monotonic() + LATE_SECONDS
+            with _final(self.address, lambda: begun or given_up() or time.monotonic() > late):
                 result = transaction.run(cypher, dict(parameters))
-                rows = [record.values() for record in result.fetch(most)]
-                return list(result.keys()), rows, result.peek() is not None
+                for record in result:
+                    begun = True
+                    if given_up() or not take(record.values()):
+                        break
+                return list(result.keys())
 
-        with explained(self.address), self.session(read=True, fetch_size=min(most + 1, 1000)) as session:
-            found: tuple[list[str], list[list[Any]], bool] = session.execute_read(_limited(timeout)(work))
-            return found
+        with explained(self.address), self.session(read=True, fetch_size=fetch, **_waiting(LATE_SECONDS)) as session:
+            columns: list[str] = session.execute_read(_limited(timeout, tag)(work))
+            return columns
 
-    def plan(self, cypher: str, parameters: Parameters, *, timeout: float) -> tuple[str, Mapping[str, Any]]:
+    def plan(
+        self, cypher: str, parameters: Parameters, *, timeout: float, tag: str = ""
+    ) -> tuple[str, Mapping[str, Any]]:
         """The server's own judgement of a statement that is not run: its query type and its plan."""
         from neo4j import Query
 
-        with explained(self.address), self.session(read=True) as session:
-            summary = session.run(Query("EXPLAIN " + cypher, timeout=timeout), dict(parameters)).consume()
-            return summary.query_type or "", summary.plan or {}
+        query = Query("EXPLAIN " + cypher, metadata={"tag": tag}, timeout=timeout)
+        late = time.monotonic() + LATE_SECONDS
+        while True:
+            try:
+                with explained(self.address), self.session(read=True) as session:
+                    summary = session.run(query, dict(parameters)).consume()
+                    return summary.query_type or "", summary.plan or {}
+            except DatabaseError as error:
+                if not unreachable(error) or time.monotonic() > late:
+                    raise
+            time.sleep(RETRY_DELAY)
 
     def session(self, *, read: bool = False, **options: Any) -> "Session":
         """A driver session on this database."""
@@ -159,15 +196,18 @@ def _waiting(patience: float | None) -> dict[str, Any]:
 
 
 @contextmanager
-def _not_repeated(address: Address) -> Iterator[None]:
-    """Keep the driver from repeating for a minute what needed too much memory: it counts that as passing."""
-    from neo4j.exceptions import TransientError
+def _final(address: Address, given_up: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """Keep the driver from repeating for a minute what needed too much memory, which it counts as passing.
+
+    The same for whatever failed when `given_up` says so.
+    """
+    from neo4j.exceptions import DriverError, Neo4jError
 
     try:
         yield
-    except TransientError as error:
-        if "MemoryPool" in (error.code or ""):
-            raise DatabaseError(_plainly(error, address)) from error
+    except (DriverError, Neo4jError) as error:
+        if given_up() or "MemoryPool" in (getattr(error, "code", None) or ""):
+            raise DatabaseError(plainly(error, address)) from error
         raise
 
 
@@ -190,10 +230,10 @@ def _rows(result: "Result") -> list[Row]:
     return [dict(zip(columns, record.values(), strict=True)) for record in result]
 
 
-def _limited(timeout: float | None) -> Any:
+def _limited(timeout: float | None, tag: str = "") -> Any:
     from neo4j import unit_of_work
 
-    return unit_of_work(timeout=timeout)
+    return unit_of_work(timeout=timeout, metadata={"tag": tag} if tag else None)
 
 
 def open_database(address: Address) -> Database:
@@ -211,7 +251,7 @@ def open_database(address: Address) -> Database:
             auth=(address.username, address.password),
             connection_timeout=CONNECT_SECONDS,
             max_transaction_retry_time=RETRY_SECONDS,
-            initial_retry_delay=0.05,
+            initial_retry_delay=RETRY_DELAY,
             retry_delay_multiplier=1.2,  # the driver's own doubling sleeps far past the end of the retry time
             notifications_min_severity="OFF",
             user_agent="cyberatlas",
@@ -247,60 +287,4 @@ def explained(address: Address) -> Iterator[None]:
     try:
         yield
     except (DriverError, Neo4jError) as error:
-        raise DatabaseError(_plainly(error, address)) from error
-
-
-_BY_CODE: Mapping[str, str] = {
-    "Security.Unauthorized": "{uri} refused the user name or the password. Check NEO4J_USERNAME and NEO4J_PASSWORD.",
-    "Security.AuthenticationRateLimit": "{uri} had too many wrong passwords; wait a little, then check NEO4J_PASSWORD.",
-    "Security.CredentialsExpired": "The password at {uri} has expired; set a new one there, then in NEO4J_PASSWORD.",
-    "Security.Forbidden": "The user {user} may not do this at {uri}. Ask for the right, or use another user.",
-    "Database.DatabaseNotFound": "There is no database {database} at {uri}. Check NEO4J_DATABASE.",
-    "ReadOnly": "The database at {uri} is read-only: nothing was written. Make it writable, or load elsewhere.",
-    "NotALeader": "The server at {uri} follows another one: use a neo4j:// address, which finds the leader.",
-    "TransactionLogError": "The database at {uri} cannot write its log, most often because its disk is full. Free some "
-    "space and start it anew (`cyberatlas db stop`, then `db start`; `db reset` if it does not), then try again.",
-    "MemoryPool": "The database stopped the work because it needed more memory than one may take. Ask for less.",
-    "TransactionTimedOut": "The time limit was reached, and the database stopped the work. Ask for less, or narrow it.",
-    "TransactionTerminated": "The database stopped the work.",
-}
-"""Part of a Neo4j status code -> what it means for the user."""
-
-
-def _plainly(error: Exception, address: Address) -> str:
-    from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
-
-    words = {"uri": address.uri, "user": address.username, "database": address.database or "(home)"}
-    if "No space left on device" in str(error):
-        return f"The disk of the database at {address.uri} is full. Free some space, then run the same command again."
-    if isinstance(error, Neo4jError):
-        for code, text in _BY_CODE.items():
-            if code in (error.code or ""):
-                return text.format(**words)
-        return f"The database answered: {error.message} ({error.code})"
-    if isinstance(error, ServiceUnavailable | SessionExpired):
-        return (
-            f"No Neo4j answers at {address.uri}. Start it (`cyberatlas db start` for the local one) "
-            f"or check NEO4J_URI. The driver says: {error}"
-        )
-    return f"The database at {address.uri} could not be used: {error}"
-
-
-def unreachable(error: DatabaseError) -> bool:
-    """True where no answer came at all, rather than one that refused."""
-    from neo4j.exceptions import ServiceUnavailable, SessionExpired
-
-    return isinstance(error.__cause__, ServiceUnavailable | SessionExpired)
-
-
-def refused_by_configuration(error: DatabaseError) -> bool:
-    """True where the server refused by its own settings, not because the thing asked for was not there."""
-    message = str(getattr(error.__cause__, "message", "")).lower()
-    return any(words in message for words in ("configuration property", "not allowed", "blocked", "disabled"))
-
-
-def refused_by_constraint(error: DatabaseError, label: str) -> bool:
-    """True where a uniqueness constraint on this label refused what was to be written."""
-    cause = error.__cause__
-    code, message = getattr(cause, "code", ""), getattr(cause, "message", "")
-    return "ConstraintValidationFailed" in (code or "") and f"`{label}`" in (message or "")
+        raise DatabaseError(plainly(error, address)) from error

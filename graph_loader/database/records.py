@@ -7,9 +7,11 @@ begin with `_`) are left out.
 import base64
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 BOOKKEEPING = "_"
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
@@ -18,11 +20,11 @@ def plain(value: Any) -> Any:
     A node becomes {id, kind, labels, properties}; a relation {id, kind, from, to, properties} with the ids of its
     ends where the server sent them; a path {nodes, relations}; dates and times become ISO 8601 text.
     """
+    if value is None or isinstance(value, str | int):  # most values: before the import below and the comparisons
+        return value
     from neo4j.graph import Node, Path, Relationship
 
     match value:
-        case None | bool() | int() | str():
-            return value
         case float():
             return value if math.isfinite(value) else str(value)
         case list() | tuple() if not isinstance(value, Path):
@@ -66,11 +68,20 @@ def relation_record(relation: Any) -> dict[str, Any]:
 
 
 def _shown(entity: Any) -> dict[str, Any]:
-    return {key: plain(value) for key, value in sorted(entity.items()) if not key.startswith(BOOKKEEPING)}
+    return {
+        key: value if type(value) in _AS_THEY_ARE else plain(value)
+        for key, value in sorted(entity.items())
+        if not key.startswith(BOOKKEEPING)
+    }
 
 
 def _kind(identity: Any, labels: list[str]) -> str | None:
-    camel = "".join(part.capitalize() for part in str(identity).partition(":")[0].split("-"))
+    camel = _camel(str(identity).partition(":")[0])
     if camel in labels:
         return camel
     return labels[0] if labels else None
+
+
+@lru_cache(maxsize=100)
+def _camel(prefix: str) -> str:
+    return "".join(part.capitalize() for part in prefix.split("-"))

@@ -1,4 +1,4 @@
-"""Run the benchmarks and write their results: `python -m tests.benchmarks [load|start|page]...`."""
+"""Run the benchmarks and write their results: `python -m tests.benchmarks [PART]...`; the parts are in `PARTS`."""
 
 import argparse
 import os
@@ -11,17 +11,18 @@ from pathlib import Path
 
 from graph_loader.database.local_server import LocalServer
 from graph_loader.settings import load_settings
-from tests.benchmarks import loading, page, starting
+from tests.benchmarks import asking, divides, influence, loading, page, starting
 from tests.benchmarks.measuring import Claim
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PEERS = ".venv-bench/bin/python"
+PARTS = ("load", "start", "page", "influence", "divides", "ask")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=["load", "start", "page", []], default=[])
-    chosen = parser.parse_args().parts or ["load", "start", "page"]
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[])
+    chosen = parser.parse_args().parts or PARTS
     claims: list[Claim] = []
     with tempfile.TemporaryDirectory(prefix="cyberatlas-bench-") as folder:
         for part in chosen:
@@ -58,6 +59,9 @@ def _parts(folder: Path) -> Mapping[str, Callable[[], Iterator[Claim | str]]]:
         "load": lambda: over("load", lambda server: loading.measure(folder, server, str(Path(PEERS).absolute()))),
         "start": lambda: starting.measure(folder, settings.cache),
         "page": lambda: over("page", lambda server: page.measure(folder, server)),
+        "influence": lambda: over("influence", lambda server: influence.measure(folder, server)),
+        "divides": lambda: divides.measure(folder, settings.cache),
+        "ask": lambda: over("ask", asking.measure),
     }
 
 

@@ -49,6 +49,7 @@ def point(page: Page, element_id: str) -> tuple[float, float]:
 def settle(page: Page) -> None:
     """Wait until nothing moves any more."""
     page.wait_for_timeout(400)
+    until(page, f"!{CANVAS}.nodes(':animated').length")
 
 
 def tap(page: Page, element_id: str, *modifiers: str) -> None:

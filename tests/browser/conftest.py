@@ -48,9 +48,9 @@ class Watched:
 
 
 @contextmanager
-def served(database: Database, schema: Schema, folder: Path) -> Iterator[str]:
+def served(database: Database, schema: Schema, folder: Path, *, adhoc: bool = True) -> Iterator[str]:
     """Serve the page in a thread, at the address given; views are kept in `folder`."""
-    server = PageServer(create_app(database, schema, folder), port=0)
+    server = PageServer(create_app(database, schema, folder, adhoc=adhoc), port=0)
     serving = threading.Thread(target=server.run)
     serving.start()
     try:

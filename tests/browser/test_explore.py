@@ -198,7 +198,9 @@ def test_every_layout_places_all_and_leaves_the_pinned(watched: Watched) -> None
     button(page, "layout").click()
     for title in page.locator("#drawer .card-button strong").all_inner_texts():
         before = {identity: (each.get("x"), each.get("y")) for identity, each in drawn(page).items()}
+        steps = page.evaluate("window.atlas.page.model.done.length")
         page.locator("#drawer .card-button", has=page.get_by_text(title, exact=True)).click()
+        until(page, f"window.atlas.page.model.done.length > {steps}")
         expect(page.locator("#drawer .card-button[aria-pressed=true]")).to_contain_text(title)
         settle(page)
         after = drawn(page)
@@ -258,6 +260,20 @@ def test_the_menu_of_an_entity(watched: Watched) -> None:
     until(page, f"{CANVAS}.getElementById('state:USA').length === 0")
     expect(menu).to_be_hidden()
     expect(page.locator("#status")).not_to_contain_text("NaN")
+
+
+def test_saved_queries_are_offered_for_what_is_selected(watched: Watched) -> None:
+    page = watched.open(f"?id={HUAWEI}")
+    settle(page)
+    tap(page, HUAWEI)
+    page.keyboard.press("a")
+    link = page.locator("#dialog").get_by_role("link", name="Who restricts this company, how hard, and since when?")
+    assert link.get_attribute("href") == "/queries?run=who-restricts-a-company&p.company=company%3Ahuawei"
+    page.keyboard.press("Escape")
+    page.evaluate("window.atlas.page.canvas.select(['forum:c4c', 'agreement:paris-call'])")
+    page.keyboard.press("a")
+    expect(page.locator("#dialog")).not_to_contain_text("Who restricts this company")
+    page.keyboard.press("Escape")
 
 
 def test_table_and_canvas_are_bound_both_ways(watched: Watched) -> None:

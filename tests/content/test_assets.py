@@ -1,4 +1,4 @@
-"""Fonts, flags and icons: what the locks say, what is built from them, and what the package brings along."""
+"""Fonts, flags, icons and the editor: what the locks say, what is built from them, and what the package brings."""
 
 import csv
 import json
@@ -209,7 +209,7 @@ def test_the_terms_of_every_package_are_there() -> None:
     named = {
         f"{place.removeprefix('node_modules/')} {entry['version']} ({entry['license']})"
         for place, entry in lock.items()
-        if place
+        if place and not entry.get("dev")
     }
     titles = set(re.findall(r"^(.+)\n=+$", text, re.MULTILINE))
     assert titles == named
@@ -217,12 +217,30 @@ def test_the_terms_of_every_package_are_there() -> None:
     assert text.count("Permission is hereby granted") >= 2
 
 
-def test_nothing_that_runs_is_built() -> None:
-    files = set(built_files()) - {hatch_build.STAMP}
+def test_nothing_that_runs_is_built_but_the_editor() -> None:
+    files = set(built_files()) - {hatch_build.STAMP, hatch_build.BUNDLE}
     assert {name for name in files if not name.endswith((".css", ".svg", ".woff2", ".txt"))} == set()
     assert {name for name in files if "/" not in name} == {"fonts.css", "icons.svg", "LICENSES.txt"}
     urls = re.findall(r"url\(([^)]+)", (BUILT / "fonts.css").read_text(encoding="utf-8"))
     assert {url for url in urls if not url.startswith("fonts/")} == set()
+
+
+def test_the_editor_is_one_module_that_imports_and_fetches_nothing() -> None:
+    text = (BUILT / hatch_build.BUNDLE).read_text(encoding="utf-8")
+    assert len(text) < 1_000_000
+    assert re.search(r"export\{.*\bcreateEditor\b", text)
+    assert re.findall(r"\b(?:fetch|XMLHttpRequest|WebSocket|eval|importScripts)\s*\(|\bimport\s*[({\"']", text) == []
+    assert "sourceMappingURL" not in text
+
+
+def test_an_editor_that_cannot_be_bundled_is_told_with_its_line(project: Path) -> None:
+    with (project / hatch_build.FRONTEND / "editor.js").open("a", encoding="utf-8") as file:
+        file.write('\nimport { nothing } from "no-such-package";\n')
+    with pytest.raises(AssetsError) as caught:
+        build_assets(project)
+    assert str(caught.value).startswith("explorer/frontend/editor.js: found an editor that cannot be bundled")
+    assert "no-such-package" in str(caught.value)
+    assert not (project / hatch_build.BUILT).exists()
 
 
 def test_the_wheel_brings_the_assets(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from explorer import reads
 from explorer.asked import MOST_SHOWN
 from explorer.asks import answer
+from explorer.graph.elements import ends
 from explorer.services import Services
 from graph_loader.database.address import Address
 from graph_loader.database.connection import Database, open_database
@@ -31,6 +32,11 @@ def ask(services: Services, do: str, **parts: Any) -> dict[str, Any]:
 
 def ids(delta: dict[str, Any]) -> list[str]:
     return [node["id"] for node in delta["nodes"]]
+
+
+def at(delta: dict[str, Any]) -> list[float]:
+    """The places of an answer as the page sends them."""
+    return [number for identity in ids(delta) for number in delta["places"][identity]]
 
 
 def ties_of(delta: dict[str, Any]) -> set[str]:
@@ -59,7 +65,7 @@ def test_an_answer_has_all_parts_of_the_contract(services: Services) -> None:
 
 
 def test_all_ties_between_two_entities_make_one_line(services: Services) -> None:
-    delta = ask(services, "add", ids=["state:RUS"], shown=["state:USA"], places={"state:USA": [5, 5]})
+    delta = ask(services, "add", ids=["state:RUS"], shown=["state:USA"], at=[5, 5])
     (line,) = delta["lines"]
     assert line["id"] == "state:RUS state:USA"
     stored = counted(
@@ -116,7 +122,7 @@ def test_a_start_has_the_forty_neighbours_with_most_ties(services: Services) -> 
 
 def test_expanding_leaves_out_what_is_shown_and_counts_it(services: Services) -> None:
     begun = ask(services, "start", id=FRANCE)
-    more = ask(services, "expand", ids=[FRANCE], shown=ids(begun), places=begun["places"])
+    more = ask(services, "expand", ids=[FRANCE], shown=ids(begun), at=at(begun))
     assert len(ids(more)) == 20
     assert not set(ids(more)) & set(ids(begun))
     assert set(more["places"]) == set(ids(more))
@@ -164,8 +170,7 @@ def test_an_expansion_can_be_ranked(services: Services) -> None:
 
 
 def ties_with_france(delta: dict[str, Any], other: str) -> list[Any]:
-    ends = {FRANCE, other}
-    return [tie for line in delta["lines"] if {line["source"], line["target"]} == ends for tie in line["ties"]]
+    return [tie for line in delta["lines"] if {*ends(line)} == {FRANCE, other} for tie in line["ties"]]
 
 
 @pytest.mark.parametrize("wrong", [{"relations": ["LIKES"]}, {"kinds": ["Planet"]}, {"relations": ["SIGNED]->() //"]}])
@@ -180,12 +185,7 @@ def test_what_connects_is_tied_to_at_least_two(services: Services) -> None:
     delta = ask(services, "connect", ids=sorted(chosen), shown=sorted(chosen), most=1000)
     assert (delta["cut"], delta["note"]) == (None, "")
     assert "agreement:ewi-buyers-guide-2016" in ids(delta)
-    tied = {
-        node: {
-            end for line in delta["lines"] for end in (line["source"], line["target"]) if node in line["id"].split(" ")
-        }
-        for node in ids(delta)
-    }
+    tied = {node: {end for line in delta["lines"] for end in ends(line) if node in ends(line)} for node in ids(delta)}
     numbers = [len(tied[node] & chosen) for node in ids(delta)]
     assert numbers == sorted(numbers, reverse=True)
     assert (numbers[0], numbers[-1]) == (3, 2)
@@ -262,8 +262,7 @@ def test_a_kept_view_is_opened_where_it_lay(services: Services) -> None:
 
 def view(services: Services) -> dict[str, Any]:
     begun = ask(services, "start", id=NATO)
-    lines = [[line["source"], line["target"]] for line in begun["lines"]]
-    return {"shown": ids(begun), "places": begun["places"], "lines": lines}
+    return {"shown": ids(begun), "at": at(begun), "lines": [ends(line) for line in begun["lines"]]}
 
 
 @pytest.mark.parametrize("name", ["force", "camp", "concentric", "hierarchy-date", "timeline", "geographic", "grid"])
@@ -272,7 +271,7 @@ def test_a_layout_places_all_and_keeps_the_pinned(services: Services, name: str)
     delta = ask(services, "layout", layout=name, pinned=[NATO, "state:GONE"], **shown)
     assert (delta["ok"], delta["nodes"]) == (True, [])
     assert set(delta["places"]) == set(shown["shown"])
-    assert delta["places"][NATO] == shown["places"][NATO]
+    assert delta["places"][NATO] == shown["at"][:2]
     assert len({tuple(place) for place in delta["places"].values()}) == len(shown["shown"])
 
 
@@ -309,6 +308,12 @@ def test_more_than_can_be_shown_is_refused(services: Services, part: dict[str, A
     assert refused["note"].startswith("At most 3,000 entities can be shown at once.")
 
 
+@pytest.mark.parametrize("places", [[1], [1, 2, 3, 4], [float("nan"), 0], [1e9, 0]])
+def test_places_that_do_not_fit_what_is_shown_are_refused(services: Services, places: list[float]) -> None:
+    refused = ask(services, "add", ids=[NATO], shown=[FRANCE], at=places)
+    assert (refused["ok"], "cannot be answered (at" in refused["note"]) == (False, True)
+
+
 def test_what_has_no_room_is_left_out_and_told(services: Services) -> None:
     delta = ask(services, "add", ids=[FRANCE, NATO], shown=EVERYTHING[:-1])
     assert (ids(delta), delta["cut"]) == ([FRANCE], {"shown": 1, "whole": 2})
@@ -330,6 +335,7 @@ ASKS = st.fixed_dictionaries(
     optional={
         "seq": st.integers(0, 9) | JSON,
         "shown": SOME_IDS | JSON,
+        "at": st.lists(st.floats() | st.integers(), max_size=8) | JSON,
         "places": PLACES | JSON,
         "ids": SOME_IDS | JSON,
         "id": st.sampled_from([FRANCE, "x"]) | JSON,
@@ -365,8 +371,8 @@ def test_nothing_that_is_sent_raises(services: Services, sent: Any) -> None:
 def test_every_new_node_has_a_place_and_no_shown_one_moves(
     services: Services, shown: list[str], wanted: list[str]
 ) -> None:
-    places = {identity: [10.0 * at, 0.0] for at, identity in enumerate(shown)}
-    delta = ask(services, "add", ids=wanted, shown=shown, places=places)
+    places = [number for each in range(len(shown)) for number in (10.0 * each, 0.0)]
+    delta = ask(services, "add", ids=wanted, shown=shown, at=places)
     if delta["ok"]:
         assert set(delta["places"]) == set(ids(delta))
         assert not set(ids(delta)) & set(shown)

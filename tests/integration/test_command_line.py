@@ -277,9 +277,9 @@ def test_local_server_is_not_tended_where_another_is_named(cyberatlas: Run) -> N
 
 
 def test_reader_that_goes_away_is_no_error(loaded: Database, database_address: Address, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from explorer.cli import main; main()", "cypher", "--json", "--rows", "100000"]
+    command = [sys.executable, "-c", "from explorer.cli import main; main()", "cypher", "--json", "--rows", "10000"]
     process = subprocess.Popen(
-        [*command, "UNWIND range(1, 100000) AS n RETURN n, 'some text to fill the pipe' AS text"],
+        [*command, "UNWIND range(1, 10000) AS n RETURN n, 'some text to fill the pipe' AS text"],
         cwd=tmp_path,
         env=environment(database_address, tmp_path / "home"),
         stdout=subprocess.PIPE,

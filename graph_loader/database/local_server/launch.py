@@ -43,14 +43,16 @@ class ServerEndedError(DatabaseError):
     """The server ended while it started."""
 
 
-def launch(home: ServerHome, jars: JarStore, timeout: float, progress: Progress) -> Address:
+def launch(home: ServerHome, jars: JarStore, timeout: float, progress: Progress, port: int = PREFERRED_PORT) -> Address:
     """Start a server for `home`, in which none runs, and return when it answers a query.
+
+    It listens on `port` where that is free, else on another one.
 
     A port that is taken meanwhile is met by another attempt, and so is a cache of classes that does not serve, which
     is then removed. `timeout` is in seconds and for each attempt. When this raises, the process that it began is gone.
     """
     cache, suspect = aot_cache.usable_cache(jars), None
-    preferred = PREFERRED_PORT
+    preferred = port
     for _ in range(ATTEMPTS):
         try:
             address = _attempt(home, jars, free_port(preferred), cache, time.monotonic() + timeout, progress)

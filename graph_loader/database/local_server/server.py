@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import psutil
 
 STOP_PATIENCE = 60.0  # seconds until a server that was asked to end is killed
+RESTART_PATIENCE = 3.0  # the same for one that has stopped to answer
 LOCK_PATIENCE = 180.0  # seconds: more than another start can take
 
 Condition = Literal["running", "starting", "stopped", "stale"]
@@ -130,6 +131,23 @@ class LocalServer:
         """End the server cleanly; false where none ran."""
         with self._locked():
             return self._stop()
+
+    def restart(self, pid: int | None, timeout: float = 120) -> int | None:
+        """End the server that is or was process `pid` and start it anew on the same port; returns the new process.
+
+        For a server that has broken down or that something holds up: it gets little time to end. Does nothing where
+        another process serves the home by now, or where the server was stopped on purpose (None).
+        """
+        with self._locked():
+            state = read_state(self.home)
+            if state is None or state.pid != pid:
+                return state.pid if state else None
+            process = self._process(state)
+            if process is not None:
+                end_process(process, RESTART_PATIENCE)
+            launch(self._home, self.jars, timeout, no_progress, state.port)
+            started = read_state(self.home)
+            return started.pid if started else None
 
     def reset(self) -> None:
         """End the server and remove its data, password, settings and logs. Asks nothing."""

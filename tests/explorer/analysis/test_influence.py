@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from explorer.analysis.influence import FADING, Network, Selection, Weights
+from explorer.analysis.influence import Network, Selection, Weights
 from explorer.analysis.projection import (
     UnknownEntityError,
     date_of_number,
@@ -128,8 +128,10 @@ def test_weights_that_mean_nothing_are_refused(bad: dict[str, object]) -> None:
         Weights.model_validate(bad)
 
 
-def test_what_fades_is_declared(schema: Schema) -> None:
-    assert set(FADING) <= set(schema.relations)
+def test_what_was_done_once_is_declared_to_fade_and_what_lasts_is_not(schema: Schema) -> None:
+    fading = {name for name, relation in schema.relations.items() if relation.influence.fades}
+    assert {"DRAFTED", "PARTNERED_WITH", "PARTICIPATED_IN", "VOTED"} <= fading
+    assert not fading & {"ALLIED_WITH", "BASED_IN", "FUNDS", "LEADS", "MEMBER_OF", "PART_OF", "SIGNED", "SUPPORTS"}
 
 
 def test_what_is_not_declared_carries_nothing(schema: Schema) -> None:

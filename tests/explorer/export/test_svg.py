@@ -118,6 +118,27 @@ def test_groups_title_and_description() -> None:
     assert group(root, "halos").attrib["aria-hidden"] == "true"
 
 
+@pytest.mark.parametrize(
+    ("ticks", "anchor", "rules"),
+    [
+        ([("2015", 0.0, 90.0), ("2018", 200.0, 90.0)], "middle", [("0", "78"), ("200", "78")]),
+        ([("States", -300.0, 0.0), ("Norms", -300.0, 90.0)], "end", []),
+    ],
+)
+def test_the_axis_is_written_and_has_room(
+    ticks: list[tuple[str, float, float]], anchor: str, rules: list[tuple[str, str]]
+) -> None:
+    root = fromstring(svg(drawing([node("state:FRA"), node("state:DEU", 200)], axis=ticks), FEW))
+    axis = group(root, "axis")
+    assert texts(axis) == [word for word, _, _ in ticks]
+    assert axis.attrib["text-anchor"] == anchor
+    assert [(each.attrib["x1"], each.attrib["y2"]) for each in axis.iter(f"{SVG}line")] == rules
+    left, top, across, down = map(float, root.attrib["viewBox"].split())
+    for _, x, y in ticks:
+        assert left < x < left + across
+        assert top < y < top + down
+
+
 def test_sources_beyond_thirty_are_counted() -> None:
     many = [Source(f"Source {number}") for number in range(MOST_SOURCES + 1_200)]
     told = texts(group(fromstring(svg(drawing([node("state:FRA")]), many)), "sources"))

@@ -19,6 +19,7 @@ def test_a_drawing_as_the_browser_sends_it() -> None:
             LINE
             | {"width": 1.8, "dashed": True, "arrows": "both", "stance": "divides", "label": "", "faded": True}
         ],
+        "axis": [["2018", 4.0, 80.0]],
         "legend": [ENTRY | {"shape": "", "dashed": False, "stance": ""}],
         "ties": ["SUPPORTS state:FRA agreement:paris-call"],
     }  # fmt: skip

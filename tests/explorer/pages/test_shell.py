@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from explorer.app import create_app
@@ -16,7 +17,8 @@ OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 
 @pytest.fixture
 def client(database: Database, schema: Schema, tmp_path: Path) -> FlaskClient:
-    return create_app(database, schema, tmp_path).server.test_client()
+    server: Flask = create_app(database, schema, tmp_path).server
+    return server.test_client()
 
 
 def asked(client: FlaskClient, path: str) -> str:

@@ -1,0 +1,1 @@
+"""Saved queries from other tools, and for them: one module a format."""
