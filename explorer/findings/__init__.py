@@ -1,0 +1,1 @@
+"""From a question to its finding: what each analysis reads from the graph, and how it has it worked out."""
