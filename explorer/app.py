@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dash import Dash, set_props
 
 from explorer import reads
-from explorer.components.banner import database_away, something_wrong
+from explorer.components.banner import something_wrong
 from explorer.pages import shell
 from explorer.pages.page import pages
 from explorer.queries.library import Library
@@ -86,9 +86,7 @@ def _told(database: Database) -> Callable[[Exception], None]:
     """A failed action leaves the page as it was and says why; the page tries again where the database is away."""
 
     def tell(error: Exception) -> None:
-        if reads.away(database, error):
-            set_props("banner", {"children": database_away(str(error))})
-            set_props("pulse", {"disabled": False})
+        if shell.told_away(database, error):
             return
         _LOG.error("an action failed", exc_info=error)
         set_props("banner", {"children": something_wrong(str(error) if isinstance(error, DatabaseError) else "")})

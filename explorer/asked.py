@@ -148,6 +148,12 @@ def refused(seq: object, note: str, *, away: bool = False) -> dict[str, Any]:
     return {"seq": seq if isinstance(seq, int) else 0, "ok": False, "note": note, "away": away}
 
 
+def misasked(error: ValidationError) -> str:
+    """What is wrong with an ask, with its place; the first fault."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"This cannot be done: {'.'.join(map(str, first['loc']))}: {first['msg']}."
+
+
 def plainly(error: ValidationError) -> str:
     """What is wrong with an ask, for the reader; the first fault, since the page sends none if all is well."""
     fault = error.errors(include_url=False, include_input=False, include_context=True)[0]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from explorer import reads
-from explorer.asked import refused
+from explorer.asked import misasked, refused
 from explorer.queries import drafts
 from explorer.queries.cells import cells
 from explorer.queries.completion import completions
@@ -53,9 +53,7 @@ class Editor:
         try:
             asked = _ASKS.validate_python(ask)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            place = ".".join(map(str, first["loc"]))
-            return refused(seq, f"This cannot be done: {place}: {first['msg']}.")
+            return refused(seq, misasked(error))
         if not (asked.only_looks or self.services.adhoc):
             return refused(seq, SWITCHED_OFF)
         try:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from explorer import reads
-from explorer.asked import refused
+from explorer.asked import misasked, refused
 from explorer.export.csv_text import guarded_csv
 from explorer.export.fonts import embedded
 from explorer.export.svg import svg
@@ -163,8 +163,6 @@ def answer(ask: object, services: Services) -> Mapping[str, Any] | None:
         asked = _ASKS.validate_python(ask)
         return {"seq": asked.seq, "ok": True, "note": "", **asked.answer(services)}
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        return refused(seq, f"This cannot be done: {place}: {first['msg']}.")
+        return refused(seq, misasked(error))
     except CyberatlasError as error:
         return refused(seq, str(error), away=reads.away(services.database, error))

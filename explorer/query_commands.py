@@ -102,7 +102,7 @@ def import_queries(
     with errors_shown():
         from explorer.queries.exchange.archives import LARGEST
         from explorer.queries.exchange.formats import read, take_in
-        from explorer.queries.files import read_whole
+        from explorer.user_files import read_whole
 
         contents = [read(file.name, read_whole(file, LARGEST, str(file))) for file in files]
         for remark in (remark for _, remarks in contents for remark in remarks):
@@ -209,12 +209,7 @@ def _print(result: "Result", format_: Shown) -> None:
             for row in result.rows:
                 show(json.dumps(dict(zip(result.columns, row, strict=True)), ensure_ascii=False))
         case "csv":
-            rows = [[_cell(value) for value in row] for row in result.rows]
-            show(guarded_csv(result.columns, rows).replace("\r\n", "\n").removesuffix("\n"))
-
-
-def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+            show(guarded_csv(result.columns, result.rows).replace("\r\n", "\n").removesuffix("\n"))
 
 
 def _told(query: "SavedQuery") -> dict[str, Any]:

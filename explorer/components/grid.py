@@ -4,7 +4,8 @@ The script of the page fills them: `set_props("grid-nodes", {rowData: [...]})` w
 for each column. Cells are drawn by assets/grid.js, as text and never as markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import dash_ag_grid
@@ -51,13 +52,15 @@ _THEME = """themeQuartz.withParams({
 })"""
 _OPTIONS: dict[str, Any] = {
     "theme": {"function": "".join(_THEME.split("\n"))},
-    "rowSelection": {"mode": "multiRow", "checkboxes": True, "headerCheckbox": True, "selectAll": "filtered",
-                     "enableClickSelection": False, "copySelectedRows": False},
-    "selectionColumnDef": {"width": 40, "minWidth": 40, "resizable": False, "sortable": False},
     "animateRows": False,
     "enableCellTextSelection": True,
     "ensureDomOrder": True,
     "tooltipShowDelay": 600,
+}
+_CHOOSING: dict[str, Any] = {
+    "rowSelection": {"mode": "multiRow", "checkboxes": True, "headerCheckbox": True, "selectAll": "filtered",
+                     "enableClickSelection": False, "copySelectedRows": False},
+    "selectionColumnDef": {"width": 40, "minWidth": 40, "resizable": False, "sortable": False},
 }  # fmt: skip
 
 
@@ -73,11 +76,26 @@ def grid() -> html.Div:
 
 
 def _section(identity: str, columns: Sequence[Column], title: str, empty: str, save: html.Button) -> html.Section:
-    grid = dash_ag_grid.AgGrid(
+    body = data_grid(identity, columns, [], {"noRowsToShow": empty}, options=_CHOOSING, getRowId="params.data.id")
+    head = html.Header([html.H2(title), save], className="grid-head")
+    return html.Section([head, html.Div(body, className="grid-body")], className="grid", **aria(label=title))
+
+
+def data_grid(
+    identity: str,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, Any]],
+    words: Mapping[str, str],
+    *,
+    height: str = "100%",
+    options: Mapping[str, Any] = MappingProxyType({}),
+    **properties: Any,
+) -> dash_ag_grid.AgGrid:
+    """A grid that can be sorted and filtered, in the look of the page; `words` are its texts, by ag-grid's names."""
+    return dash_ag_grid.AgGrid(
         id=identity,
         columnDefs=list(columns),
-        rowData=[],
-        getRowId="params.data.id",
+        rowData=list(rows),
         columnSize=None,
         defaultColDef={
             "sortable": True,
@@ -85,11 +103,10 @@ def _section(identity: str, columns: Sequence[Column], title: str, empty: str, s
             "resizable": True,
             "tooltipValueGetter": {"function": "params.value"},
         },
-        dashGridOptions={**_OPTIONS, "localeText": {"noRowsToShow": empty}},
+        dashGridOptions={**_OPTIONS, **options, "localeText": dict(words)},
         dangerously_allow_code=False,
         enableEnterpriseModules=False,
         className="",
-        style={"height": "100%", "width": "100%"},
+        style={"height": height, "width": "100%"},
+        **properties,
     )
-    head = html.Header([html.H2(title), save], className="grid-head")
-    return html.Section([head, html.Div(grid, className="grid-body")], className="grid", **aria(label=title))

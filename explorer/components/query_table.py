@@ -1,15 +1,16 @@
 """The rows of an answer as a grid; its cells are drawn by assets/queries.js, as text and links and never as markup."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import dash_ag_grid
-
-from explorer.components.grid import _THEME, Column
+from explorer.components.grid import Column, data_grid
 from explorer.components.links import safe_url
 from explorer.graph.words import one_line
 from explorer.queries.answer import Row, entities, is_entity, is_path, is_tie, linked, ties
 from graph_loader.schema import Schema
+
+if TYPE_CHECKING:
+    from dash_ag_grid import AgGrid
 
 GRID = "query-grid"
 ROW_HEIGHT = 32
@@ -26,9 +27,7 @@ def headline(column: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def answer_table(
-    columns: Sequence[str], rows: Sequence[Row], meanings: Mapping[str, str], schema: Schema
-) -> dash_ag_grid.AgGrid:
+def answer_table(columns: Sequence[str], rows: Sequence[Row], meanings: Mapping[str, str], schema: Schema) -> "AgGrid":
     """The columns with their meaning as a tooltip; a name leads to its entity where its id is in the row too."""
     ids = linked(columns)
     hidden = set(ids.values())
@@ -39,7 +38,7 @@ def answer_table(
     return _grid(defined, data, "The answer")
 
 
-def entity_table(rows: Sequence[Row], schema: Schema) -> dash_ag_grid.AgGrid:
+def entity_table(rows: Sequence[Row], schema: Schema) -> "AgGrid":
     """The entities of an answer that is a graph, with the number of its ties in the answer."""
     found = entities(rows)
     degree = dict.fromkeys(found, 0)
@@ -138,29 +137,7 @@ def _column(
     return defined | {"flex": 3 if longest > 60 else 2, "minWidth": max(width, 160)}
 
 
-def _grid(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], label: str) -> dash_ag_grid.AgGrid:
+def _grid(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], label: str) -> "AgGrid":
     height = (min(len(rows), MOST_IN_SIGHT) + 1) * (ROW_HEIGHT + 1) + 4
-    return dash_ag_grid.AgGrid(
-        id=GRID,
-        columnDefs=list(columns),
-        rowData=list(rows),
-        columnSize=None,
-        defaultColDef={
-            "sortable": True,
-            "filter": "agTextColumnFilter",
-            "resizable": True,
-            "tooltipValueGetter": {"function": "params.value"},
-        },
-        dashGridOptions={
-            "theme": {"function": "".join(_THEME.split("\n"))},
-            "animateRows": False,
-            "enableCellTextSelection": True,
-            "ensureDomOrder": True,
-            "tooltipShowDelay": 600,
-            "localeText": {"noRowsToShow": "Nothing was found.", "ariaLabel": label},
-        },
-        dangerously_allow_code=False,
-        enableEnterpriseModules=False,
-        className="",
-        style={"height": f"{height}px", "width": "100%"},
-    )
+    words = {"noRowsToShow": "Nothing was found.", "ariaLabel": label}
+    return data_grid(GRID, columns, rows, words, height=f"{height}px")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 
 FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
@@ -12,7 +13,8 @@ GUARD = "'"
 def guarded_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """The rows under their header, as RFC 4180 has it: commas, quotes where needed, lines ended by CR LF.
 
-    Text that a spreadsheet could take for a formula gets a leading apostrophe; numbers stay numbers, None is empty.
+    Text that a spreadsheet could take for a formula gets a leading apostrophe; numbers stay numbers, None is empty,
+    lists and maps are JSON.
     Excel reads names in all scripts right where the file is encoded as `utf-8-sig`.
     """
     written = io.StringIO(newline="")
@@ -28,5 +30,6 @@ def guarded(cell: object) -> str:
         return ""
     if isinstance(cell, int | float):
         return str(cell)
-    text = str(cell).replace("\0", "").encode("utf-8", "replace").decode()
+    text = json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else str(cell)
+    text = text.replace("\0", "").encode("utf-8", "replace").decode()
     return GUARD + text if text[:1] in FORMULA_SIGNS else text

@@ -10,11 +10,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html, set_props
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from explorer import reads
-from explorer.components.banner import database_away
 from explorer.components.marks import aria, kind_title
 from explorer.components.query_chart import figure, templates
 from explorer.components.query_head import form_of, query_head
@@ -22,6 +21,7 @@ from explorer.components.query_list import EDITOR, PATH, query_list, welcome
 from explorer.components.query_result import query_failed, query_result
 from explorer.export.csv_text import guarded_csv
 from explorer.pages.page import Page
+from explorer.pages.shell import told_away
 from explorer.queries.library import QueryUnknownError
 from explorer.queries.parameters import LONGEST_LIST, LONGEST_TEXT, Parameter
 from explorer.queries.running import run, suggestions
@@ -173,7 +173,7 @@ def chosen(ask: object, services: Services) -> tuple[list[Any], Answer]:
     try:
         names = names_of(services.database, ids) if ids else {}
     except DatabaseError as error:
-        _tell_if_away(error, services)
+        told_away(services.database, error)
         names = {}
     return query_head(query), {"seq": asked.seq, **form, "names": names}
 
@@ -190,7 +190,7 @@ def answered(ask: object, services: Services, answers: Answers) -> tuple[list[An
     try:
         query = services.queries.get(asked.name)
         result = run(services.guard, query, asked.given, tag=asked.tag)
-        titles = {dataset.name: dataset.title for dataset in reads.overview(services.database).datasets}
+        titles = reads.dataset_titles(services.database)
     except ParametersError as error:
         strange = [message for name, message in error.messages.items() if name not in query.parameters]
         return (query_failed("A value is missing or wrong", " ".join(strange) or "See the marked fields above."),
@@ -198,7 +198,7 @@ def answered(ask: object, services: Services, answers: Answers) -> tuple[list[An
     except StatementCancelledError:
         return query_failed("Cancelled", "You ended this run. Nothing was changed; run it again when you like."), told
     except CyberatlasError as error:
-        _tell_if_away(error, services)
+        told_away(services.database, error)
         return query_failed("There is no answer", str(error)), told
     answers.keep(asked.tag, result)
     chart = _figure(query, result)
@@ -230,7 +230,7 @@ def picked(ask: object, services: Services) -> Answer:
     except ParametersError:
         return {**told, "note": "Fill in the other fields first."}
     except CyberatlasError as error:
-        _tell_if_away(error, services)
+        told_away(services.database, error)
         return {**told, "note": str(error)}
     wanted = asked.text.casefold().split()
     kept = [[str(value), label, ""] for value, label in offered if all(word in label.casefold() for word in wanted)]
@@ -250,7 +250,7 @@ def filed(ask: object, services: Services, answers: Answers) -> Answer:
         return {**told, "note": str(error)}
     if asked.format == "json":
         return {**told, "text": json.dumps(result.as_dict(), ensure_ascii=False, indent=2) + "\n"}
-    return {**told, "text": guarded_csv(result.columns, [[_cell(value) for value in row] for row in result.rows])}
+    return {**told, "text": guarded_csv(result.columns, result.rows)}
 
 
 def _entities(parameter: Parameter, text: str, services: Services) -> list[list[str]]:
@@ -268,23 +268,11 @@ def _figure(query: SavedQuery, result: Result) -> dict[str, Any] | None:
     return figure(wanted, result.columns, result.rows, query.columns) if needed <= set(result.columns) else None
 
 
-def _cell(value: Any) -> Any:
-    """Text and numbers as they are; whatever holds other values as JSON."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
-
-
 def _checked(ask: object) -> Asked | None:
     try:
         return Asked.model_validate(ask)
     except ValidationError:
         return None
-
-
-def _tell_if_away(error: Exception, services: Services) -> None:
-    """The banner says that the database is away, and the page looks for its return."""
-    if reads.away(services.database, error):
-        set_props("banner", {"children": database_away(str(error))})
-        set_props("pulse", {"disabled": False})
 
 
 PAGE = Page(PATH, "Queries", 2, layout, register_callbacks)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html, set_props
+from dash.exceptions import PreventUpdate
 
 from explorer import reads
+from explorer.components.banner import database_away
 from explorer.components.marks import aria
 from explorer.pages.page import Page
 from explorer.services import Services
+from graph_loader.database.connection import Database
 
 PULSE_SECONDS = 5
 
@@ -59,11 +62,21 @@ def register_callbacks(app: Dash, services: Services, pages: Sequence[Page]) -> 
         prevent_initial_call=True,
     )
     def heal(beats: int) -> tuple[Any, ...]:
-        reads.overview(services.database)
+        if not reads.answers(services.database):
+            raise PreventUpdate
         return beats, [], True
 
     title: Any = app.clientside_callback
     title(ClientsideFunction("shell", "title"), Input("places", "children"))
+
+
+def told_away(database: Database, error: Exception) -> bool:
+    """True where the error came because the database is away; the banner says so, and the page looks for its return."""
+    if not reads.away(database, error):
+        return False
+    set_props("banner", {"children": database_away(str(error))})
+    set_props("pulse", {"disabled": False})
+    return True
 
 
 def _places(pages: Sequence[Page], current: str) -> list[html.A]:

@@ -3,7 +3,7 @@
 from explorer.reads.belonging import bodies, members, roles
 from explorer.reads.entities import MOST_NEIGHBOURS, MOST_TIES_OF_A_PAIR, neighbourhood, pair, sources, ties_by_id
 from explorer.reads.growing import all_of_kind, connection, expansion, groups_of_kind
-from explorer.reads.overview import answers, away, overview, starting_points
+from explorer.reads.overview import answers, away, dataset_titles, overview, starting_points
 from explorer.reads.pictures import elements, nodes
 from explorer.reads.rows import PATIENCE, read
 from explorer.reads.search import MOST_SUGGESTIONS, search
@@ -19,6 +19,7 @@ __all__ = [
     "away",
     "bodies",
     "connection",
+    "dataset_titles",
     "elements",
     "expansion",
     "groups_of_kind",

@@ -1,14 +1,13 @@
 """What a reader types into the field for an entity -> the entities that may be meant, of certain kinds alone."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection
 
-from explorer.full_text import FUZZY_FROM, LOOSE_FROM, MOST_CHARACTERS, lucene_query
 from explorer.graph.records import Entity
 from explorer.reads.rows import entity, read, with_names
+from explorer.reads.search import searched
 from graph_loader.database.connection import Database
 from graph_loader.schema import Schema
-from graph_loader.statements import SEARCH_INDEX, quoted
+from graph_loader.statements import quoted
 
 MOST_CHOICES = 12
 _SEARCHED_ROWS = 1_000
@@ -38,19 +37,10 @@ def entity_choices(database: Database, schema: Schema, text: str, kinds: Collect
     if not text.strip():
         statement = _FIRST.format(kinds="|".join(map(quoted, known)))
         return [entity(row, schema) for row in read(database, statement, {"most": MOST_CHOICES})]
-    rows = _found(database, text, known, FUZZY_FROM) or _found(database, text, known, LOOSE_FROM)
-    return [entity(row, schema) for row in rows]
+    given = {"kinds": known, "pool": _SEARCHED_ROWS, "most": MOST_CHOICES}
+    return [entity(row, schema) for row in searched(database, _FOUND, text, given)]
 
 
 def names_of(database: Database, ids: Collection[str]) -> dict[str, str]:
     """Id -> name of the entities that there are among these."""
     return with_names(database, {}, set(ids))
-
-
-def _found(database: Database, text: str, kinds: Sequence[str], fuzzy_from: int) -> list[dict[str, Any]]:
-    query = lucene_query(text, fuzzy_from)
-    if not query:
-        return []
-    wanted = " ".join(text[:MOST_CHARACTERS].lower().split()).encode("utf-8", "replace").decode()
-    given = {"index": SEARCH_INDEX, "query": query, "text": wanted, "kinds": kinds}
-    return read(database, _FOUND, {**given, "pool": _SEARCHED_ROWS, "most": MOST_CHOICES})

@@ -29,6 +29,14 @@ RETURN COUNT { (:Entity) } AS entities, COUNT { (:Entity)-->(:Entity) } AS ties,
 """
 
 
+_TITLES = "MATCH (d:Dataset) RETURN d.name AS name, coalesce(d.title, d.name) AS title"
+
+
+def dataset_titles(database: Database) -> dict[str, str]:
+    """Name -> title of every dataset in the graph."""
+    return {row["name"]: row["title"] for row in read(database, _TITLES, {})}
+
+
 def answers(database: Database) -> bool:
     """True where the database answers now."""
     try:

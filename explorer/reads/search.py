@@ -57,24 +57,27 @@ def search(database: Database, schema: Schema, text: str) -> list[Suggestion]:
 
 
 def _rows(database: Database, schema: Schema, text: str) -> list[dict[str, Any]]:
-    return _found(database, schema, text, FUZZY_FROM) or _found(database, schema, text, LOOSE_FROM)
+    given = {"pool": _SEARCHED_ROWS, "most": MOST_SUGGESTIONS, "belonging": belonging(schema)[0]}
+    return searched(database, _SEARCH, text, given)
 
 
-def _found(database: Database, schema: Schema, text: str, fuzzy_from: int) -> list[dict[str, Any]]:
+def searched(database: Database, statement: str, text: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a statement that takes `$index`, `$query` and `$text`, beside what is given.
+
+    Words are looked for closely first, and more loosely where nothing is found so.
+    """
+    return _found(database, statement, text, given, FUZZY_FROM) or _found(database, statement, text, given, LOOSE_FROM)
+
+
+def _found(
+    database: Database, statement: str, text: str, given: Mapping[str, Any], fuzzy_from: int
+) -> list[dict[str, Any]]:
     query = lucene_query(text, fuzzy_from)
     if not query:
         return []
-    wanted = " ".join(text[:MOST_CHARACTERS].lower().split())
-    parameters = {
-        "index": SEARCH_INDEX,
-        "query": query,
-        "text": wanted.encode("utf-8", "replace").decode(),
-        "pool": _SEARCHED_ROWS,
-        "most": MOST_SUGGESTIONS,
-        "belonging": belonging(schema)[0],
-    }
+    wanted = " ".join(text[:MOST_CHARACTERS].lower().split()).encode("utf-8", "replace").decode()
     try:
-        return read(database, _SEARCH, parameters)
+        return read(database, statement, {"index": SEARCH_INDEX, "query": query, "text": wanted, **given})
     except DatabaseError as error:
         if _NO_INDEX in str(error):
             return []
