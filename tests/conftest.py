@@ -9,7 +9,7 @@ from graph_loader.database.connection import Database, address_of, open_database
 from graph_loader.database.local_server import LocalServer
 from graph_loader.schema import Schema, load_schema
 from graph_loader.settings import Settings, load_settings
-from tests.shipped_graph import empty, shipped_graph
+from tests.shipped_graph import ShippedGraph, empty
 
 
 @pytest.fixture(scope="session")
@@ -55,11 +55,32 @@ def schema() -> Schema:
     return load_schema()
 
 
+@pytest.fixture(scope="session")
+def shipped_graph(database_address: Address) -> Iterator[ShippedGraph]:
+    """The shipped datasets, kept from one module to the next; the database is empty when all are done."""
+    yield ShippedGraph()
+    with open_database(database_address) as opened:
+        empty(opened)
+
+
 @pytest.fixture(scope="module")
-def shipped(database_address: Address, schema: Schema) -> Iterator[Database]:
+def shipped(shipped_graph: ShippedGraph, database_address: Address, schema: Schema) -> Iterator[Database]:
     """The database, open, with the shipped datasets."""
-    with shipped_graph(database_address, schema) as database:
+    with shipped_graph.open(database_address, schema) as database:
         yield database
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that read what is shipped come one after another, those last that also empty the database."""
+    used: dict[str, set[str]] = {}
+    for item in items:
+        used.setdefault(item.nodeid.partition("::")[0], set()).update(getattr(item, "fixturenames", ()))
+
+    def rank(item: pytest.Item) -> int:
+        names = used[item.nodeid.partition("::")[0]]
+        return ("shipped" in names) + ("shipped" in names and "database" in names)
+
+    items.sort(key=rank)
 
 
 def _refuse_foreign_data(address: Address) -> None:
