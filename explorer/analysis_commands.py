@@ -61,20 +61,24 @@ def divides(
     with errors_shown():
         from explorer.analysis.evidence import BY_DEFAULT
         from explorer.analysis.positions import Scope
-        from explorer.analysis_work import Period, divided
+        from explorer.findings.divides import find_divides
+        from explorer.findings.questions import DividesQuestion
 
-        dates = {"--from": begin, "--to": to, "--before-from": before_from, "--before-to": before_to}
-        period = Period(*(_date(name, text) for name, text in dates.items()))
+        dates = {"from": _date("--from", begin), "to": _date("--to", to)}
+        dates |= {"before_from": _date("--before-from", before_from), "before_to": _date("--before-to", before_to)}
         kinds = tuple(dict.fromkeys(evidence or BY_DEFAULT))
-        scope = Scope(period.begin, period.to, tuple(dict.fromkeys(topic or [])), kinds)
+        scope = Scope(dates["from"], dates["to"], tuple(dict.fromkeys(topic or [])), kinds)
+        given = {**dates, "topic": scope.topics, "evidence": scope.evidence, "resamples": resamples}
+
+        def work(asked: _Asked) -> "Answer":
+            question = DividesQuestion.model_validate(given | {"actor": asked.ids(actor or [])})
+            return find_divides(
+                asked.database, asked.schema, question,
+                lambda done, whole: (progress("resamples", done, whole), not asked.stopped)[1],
+            ).answer()  # fmt: skip
+
         with load_progress() as progress:
-            _answer(
-                lambda asked: divided(
-                    asked.database, asked.schema, scope, period.before, asked.entities(actor or []), resamples,
-                    lambda done, whole: (progress("resamples", done, whole), not asked.stopped)[1],
-                ),
-                as_json,
-            )  # fmt: skip
+            _answer(work, as_json)
 
 
 def alliances(
@@ -90,16 +94,17 @@ def alliances(
     in which it sits, its allies and partners. The period says which votes count.
     """
     with errors_shown():
-        from explorer.analysis_work import allied
+        from explorer.findings.alliances import find_alliances
+        from explorer.findings.questions import AlliancesQuestion
 
-        span = (_date("--from", begin), _date("--to", to))
-        day = _day(as_of)
-        _answer(
-            lambda asked: allied(
-                asked.database, asked.schema, asked.entities([body])[0] if body is not None else None, span, day
-            ),
-            as_json,
-        )
+        begin, to, day = _date("--from", begin), _date("--to", to), _day(as_of)
+
+        def work(asked: _Asked) -> "Answer":
+            about = asked.entities([body])[0].id if body is not None else ""
+            question = AlliancesQuestion(body=about, begin=begin, to=to, as_of=day)
+            return find_alliances(asked.database, asked.schema, question).answer()
+
+        _answer(work, as_json)
 
 
 def path(
@@ -132,17 +137,24 @@ def path(
     Each with its strength, its stability and the source of every step; where there is none, what comes closest.
     """
     with errors_shown():
-        from explorer.analysis_work import Route, found_paths
+        from explorer.analysis.influence import Weights
+        from explorer.findings.paths import find_paths
+        from explorer.findings.questions import PathsQuestion
+        from explorer.reads.influence import Projections
 
         day = _day(as_of)
-        route = Route(number, direction, day, steps or 0, verified, not all_ties, half_life)
-        _answer(
-            lambda asked: found_paths(
-                asked.database, asked.schema, asked.entities([start, goal]), asked.entities(via or []),
-                asked.entities(avoid or []), asked.types(types), route,
-            ),
-            as_json,
-        )  # fmt: skip
+
+        def work(asked: _Asked) -> "Answer":
+            ends = asked.ids([start, goal])
+            question = PathsQuestion(
+                start=ends[0], goal=ends[1], via=asked.ids(via or []), avoid=asked.ids(avoid or []),
+                types=asked.types(types), direction=direction, as_of=day, k=number, steps=steps or 0,
+                verified=verified, all_ties=all_ties, weights=Weights(half_life=half_life),
+            )  # fmt: skip
+            found = find_paths(asked.database, asked.schema, question, Projections(), lambda *_: not asked.stopped)
+            return found.answer()
+
+        _answer(work, as_json)
 
 
 def compare(actors: Actors, as_of: Day = "", as_json: AsJson = False) -> None:
@@ -152,14 +164,20 @@ def compare(actors: Actors, as_of: Day = "", as_json: AsJson = False) -> None:
     agreed over the years.
     """
     with errors_shown():
-        from explorer.analysis_work import compared
+        from explorer.findings.compare import find_comparison
+        from explorer.findings.questions import CompareQuestion
         from graph_loader.errors import UsageError
 
         if not 2 <= len(actors) <= MOST_COMPARED:
             named = "1 was named" if len(actors) == 1 else f"{len(actors)} were named"
             raise UsageError(f"Two to six actors can be compared, and {named}.")
         day = _date("--as-of", as_of)
-        _answer(lambda asked: compared(asked.database, asked.schema, asked.entities(actors), day), as_json)
+
+        def work(asked: _Asked) -> "Answer":
+            question = CompareQuestion(actors=asked.ids(actors), as_of=day)
+            return find_comparison(asked.database, asked.schema, question).answer()
+
+        _answer(work, as_json)
 
 
 def change(
@@ -174,15 +192,17 @@ def change(
 ) -> None:
     """Tell what changed between two dates: ties added, ended, turned."""
     with errors_shown():
-        from explorer.analysis_work import changes_told
+        from explorer.findings.change import find_change
+        from explorer.findings.questions import ChangeQuestion
 
         before, after = _date("--from", begin), _date("--to", to)
-        _answer(
-            lambda asked: changes_told(
-                asked.database, asked.schema, before, after, asked.entities(actors or []), asked.types(types), most
-            ),
-            as_json,
-        )
+
+        def work(asked: _Asked) -> "Answer":
+            about, relations = asked.ids(actors or []), asked.types(types)
+            question = ChangeQuestion(begin=before, to=after, actors=about, types=relations)
+            return find_change(asked.database, asked.schema, question).answer(most)
+
+        _answer(work, as_json)
 
 
 @dataclass
@@ -198,6 +218,10 @@ class _Asked:
         from explorer.reads.naming import entity_called
 
         return [entity_called(self.database, self.schema, name) for name in names]
+
+    def ids(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The ids of those that go by these ids or names."""
+        return tuple(entity.id for entity in self.entities(names))
 
     def types(self, given: Sequence[str] | None) -> tuple[str, ...]:
         """Declared relation types; several may stand in one value, with commas between them."""

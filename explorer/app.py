@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from dash import Dash, set_props
 
 from explorer import reads
+from explorer.briefings.store import BriefingStore
 from explorer.components.banner import something_wrong
+from explorer.components.grid import fetch_when_seen
+from explorer.components.marks import kind_rules
 from explorer.pages import shell
 from explorer.pages.page import pages
 from explorer.queries.library import Library
@@ -31,6 +34,7 @@ _INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 {%favicon%}
 {%css%}
+<style>{%kinds%}</style>
 </head>
 <body>
 <noscript>cyberatlas draws in the browser and needs JavaScript, which comes from this server alone.</noscript>
@@ -50,19 +54,21 @@ def create_app(
     hosts: Collection[str] = (),
     guard: Guard | None = None,
     queries: Library | None = None,
+    briefings: BriefingStore | None = None,
     adhoc: bool = True,
 ) -> Dash:
     """The pages over an open database, ready to be served.
 
     `folder` is where saved views are kept. `hosts` are the names and addresses, beside those of this machine, under
-    which readers reach the page; requests under any other name are refused. `guard` and `queries` are made where they
-    are not given, as `Services` says; `adhoc` is false where readers may not run statements of their own.
+    which readers reach the page; requests under any other name are refused. `guard`, `queries` and `briefings` are made
+    where they are not given, as `Services` says; `adhoc` is false where readers may not run statements of their own.
     """
+    fetch_when_seen()
     app = Dash(
         __name__,
         title="cyberatlas",
         update_title="",
-        index_string=_INDEX,
+        index_string=_INDEX.replace("{%kinds%}", kind_rules(schema)),
         assets_folder=str(Path(__file__).with_name("assets")),
         assets_ignore=r"^editor\.js$",  # fetched by the page of the editor alone
         serve_locally=True,
@@ -72,7 +78,8 @@ def create_app(
         enable_mcp=False,
         on_error=_told(database),
     )
-    services, found = Services(database, schema, folder, guard, queries, adhoc=adhoc), pages()
+    services = Services(database, schema, folder, guard, queries, briefings, adhoc=adhoc)
+    found = pages()
     app.layout = shell.frame()
     shell.register_callbacks(app, services, found)
     for page in found:

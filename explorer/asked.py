@@ -139,7 +139,14 @@ class Measure(View):
     lines: Tied = []
 
 
-Ask = Add | Start | Expand | Connect | OfKind | Members | Open | Layout | Measure
+class Ties(View):
+    """Tell the ids of the ties of these lines."""
+
+    do: Literal["ties"]
+    lines: Tied = []
+
+
+Ask = Add | Start | Expand | Connect | OfKind | Members | Open | Layout | Measure | Ties
 ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="do")])
 
 

@@ -1,7 +1,8 @@
 """The page asks, the server answers: what to add to the view and where it lies, a layout, a figure of each entity."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, assert_never
+from itertools import chain
+from typing import TYPE_CHECKING, assert_never
 
 from pydantic import ValidationError
 
@@ -19,28 +20,24 @@ from explorer.asked import (
     OfKind,
     Open,
     Start,
+    Ties,
     View,
     plainly,
     refused,
 )
+from explorer.deltas import AskRefusedError, Delta, declared, delta, room, rounded
 from explorer.graph.elements import Line, Node, ends
 from explorer.graph.memberships import called, plural
 from explorer.graph.notes import connecting, counted, cut_of, former, grown, not_there, whom
 from explorer.graph.records import Choice
 from explorer.services import Services
-from graph_loader.errors import CyberatlasError, DatabaseError
+from graph_loader.errors import DatabaseError
 
 if TYPE_CHECKING:
     from explorer.graph.layouts import NodeInfo
 
 MOST_AT_START = 40
 NARROW = "To see others, search for them by name, narrow what is shown with filters, or expand from one of these."
-
-Delta = dict[str, Any]
-
-
-class AskRefusedError(CyberatlasError):
-    """An ask that is well formed and cannot be answered; the message says why, and what to do."""
 
 
 def answer(ask: object, services: Services) -> Delta:
@@ -77,6 +74,8 @@ def _answer(asked: Ask, services: Services) -> Delta:
             return _layout(asked, services)
         case Measure():
             return _measure(asked, services)
+        case Ties():
+            return _ties(asked, services)
     assert_never(asked)
 
 
@@ -84,7 +83,7 @@ def _add(asked: Add | Open, services: Services) -> Delta:
     wanted = list(dict.fromkeys(asked.ids))
     shown = set(asked.shown)
     new = [identity for identity in wanted if identity not in shown]
-    kept = new[: _room(asked)] if new else []
+    kept = new[: room(asked)] if new else []
     nodes, lines = reads.elements(services.database, services.schema, kept, asked.shown)
     found = {node["id"] for node in nodes}
     missing = [identity for identity in kept if identity not in found]
@@ -99,7 +98,7 @@ def _add(asked: Add | Open, services: Services) -> Delta:
 
 
 def _start(asked: Start, services: Services) -> Delta:
-    most = min(MOST_AT_START, max(_room(asked, [asked.id]) - 1, 1))
+    most = min(MOST_AT_START, max(room(asked, [asked.id]) - 1, 1))
     choice = reads.expansion(services.database, services.schema, [asked.id], asked.shown, most=most)
     name = whom(_found(choice, [asked.id]))
     note = grown(choice, f"neighbours of {name}") if choice.whole else f"{name} has no ties yet."
@@ -107,14 +106,14 @@ def _start(asked: Start, services: Services) -> Delta:
 
 
 def _expand(asked: Expand, services: Services) -> Delta:
-    _declared("relation", asked.relations, services.schema.relations)
-    _declared("kind", asked.kinds, services.schema.kinds)
+    declared("relation", asked.relations, services.schema.relations)
+    declared("kind", asked.kinds, services.schema.kinds)
     choice = reads.expansion(
         services.database,
         services.schema,
         asked.ids,
         asked.shown,
-        most=min(asked.most, _room(asked, asked.ids)),
+        most=min(asked.most, room(asked, asked.ids)),
         relations=asked.relations,
         kinds=asked.kinds,
         direction=asked.direction,
@@ -131,7 +130,7 @@ def _expand(asked: Expand, services: Services) -> Delta:
 def _connect(asked: Connect, services: Services) -> Delta:
     if len(set(asked.ids)) < 2:
         raise AskRefusedError("Select at least two entities to see what connects them.")
-    most = min(asked.most, _room(asked, asked.ids))
+    most = min(asked.most, room(asked, asked.ids))
     choice = reads.connection(services.database, asked.ids, asked.shown, most=most)
     between = whom(_found(choice, asked.ids))
     title = f"Add {counted(len(choice.chosen), 'entity', 'entities')} connecting {between}"
@@ -141,11 +140,11 @@ def _connect(asked: Connect, services: Services) -> Delta:
 
 def _of_kind(asked: OfKind, services: Services) -> Delta:
     schema = services.schema
-    _declared("kind", [asked.kind], schema.kinds)
-    most = min(asked.most, _room(asked))
+    declared("kind", [asked.kind], schema.kinds)
+    most = min(asked.most, room(asked))
     properties = schema.entity_properties(asked.kind)
     if asked.where:
-        _declared("property", asked.where[:1], properties)
+        declared("property", asked.where[:1], properties)
     choice = reads.all_of_kind(services.database, asked.kind, asked.shown, most=most, where=asked.where)
     what = plural(schema, asked.kind) + (f": {asked.where[1]}" if asked.where else "")
     delta = _chosen(asked, services, choice, title=_all_title(choice, what), notes=[grown(choice, what, NARROW)])
@@ -160,7 +159,7 @@ def _of_kind(asked: OfKind, services: Services) -> Delta:
 
 
 def _members(asked: Members, services: Services) -> Delta:
-    most = min(asked.most, _room(asked))
+    most = min(asked.most, room(asked))
     choice = reads.members(services.database, services.schema, asked.of, asked.shown, most=most)
     what = f"{called(choice.relations)} of {whom(_found(choice, [asked.of]))}"
     notes = [grown(choice, what, NARROW), former(choice)]
@@ -172,7 +171,7 @@ def _layout(asked: Layout, services: Services) -> Delta:
     from explorer.graph.layered import axis
     from explorer.graph.layouts import LAYOUTS, layout
 
-    _declared("layout", [asked.layout], LAYOUTS)
+    declared("layout", [asked.layout], LAYOUTS)
     nodes = reads.nodes(services.database, services.schema, asked.shown)
     if not nodes:
         raise AskRefusedError("Nothing is shown that could be laid out. Search for something first.")
@@ -188,7 +187,7 @@ def _layout(asked: Layout, services: Services) -> Delta:
         for tick in axis(asked.layout, infos, lines, laid)
     ]
     notes = [not_there([identity for identity in asked.shown if identity not in found])]
-    return _delta(asked, places=_rounded(laid), axis=ticks, title=f"Layout: {LAYOUTS[asked.layout].title}", notes=notes)
+    return delta(asked, places=rounded(laid), axis=ticks, title=f"Layout: {LAYOUTS[asked.layout].title}", notes=notes)
 
 
 def _measure(asked: Measure, services: Services) -> Delta:
@@ -197,16 +196,24 @@ def _measure(asked: Measure, services: Services) -> Delta:
     ids = list(dict.fromkeys(asked.shown))
     if asked.what == "betweenness":
         scores = {identity: round(score, 6) for identity, score in betweenness(ids, asked.lines).items()}
-        return _delta(asked, title="Measure betweenness", scores=scores)
+        return delta(asked, title="Measure betweenness", scores=scores)
     if asked.what == "camp":
         found = camps(ids, asked.lines)
         numbers = list(found.values())
         traits = {each: f"Group {camp + 1}" if numbers.count(camp) > 1 else "" for each, camp in found.items()}
-        return _delta(asked, title="Find groups of closely tied entities", traits=traits)
+        return delta(asked, title="Find groups of closely tied entities", traits=traits)
     of = asked.what.partition(":")[2]
     roles = reads.roles(services.database, services.schema, of, ids)
     traits = {identity: roles.get(identity, "not a member") for identity in ids if identity != of}
-    return _delta(asked, title="Colour by membership", traits=traits)
+    return delta(asked, title="Colour by membership", traits=traits)
+
+
+def _ties(asked: Ties, services: Services) -> Delta:
+    """The ids of the ties of each line, in the order in which the line has them."""
+    ends_of = [sorted(line) for line in asked.lines]
+    _, lines = reads.elements(services.database, services.schema, list(dict.fromkeys(chain(*ends_of))), [])
+    found = {line["id"]: [tie[-1] for tie in line["ties"]] for line in lines}
+    return delta(asked, ids=[found.get(" ".join(two), []) for two in ends_of])
 
 
 def _chosen(
@@ -241,30 +248,9 @@ def _grown(
     tied = [ends(line) for line in lines]
     placed = place_new([_info(node) for node in nodes], tied, asked.lying()) if nodes else {}
     new = {node["id"]: placed[node["id"]] for node in nodes if node["id"] in placed}
-    return _delta(
-        asked, nodes=nodes, lines=lines, places=_rounded(new), title=title, notes=notes, cut=cut, select=list(select)
+    return delta(
+        asked, nodes=nodes, lines=lines, places=rounded(new), title=title, notes=notes, cut=cut, select=list(select)
     )
-
-
-def _delta(asked: View, *, notes: Sequence[str] = (), **parts: Any) -> Delta:
-    empty: Delta = {"nodes": [], "lines": [], "places": {}, "title": "", "cut": None, "scores": None, "select": []}
-    return {"seq": asked.seq, "ok": True} | empty | {"note": " ".join(filter(None, notes))} | parts
-
-
-def _room(asked: View, besides: Sequence[str] = ()) -> int:
-    """How many may be added, at least one, after those of `besides` that are not shown yet."""
-    room = MOST_SHOWN - len({*asked.shown, *besides})
-    if room < 1:
-        raise AskRefusedError(
-            f"{MOST_SHOWN:,} entities are shown, and more would not fit. Remove some, then try again."
-        )
-    return room
-
-
-def _declared(what: str, names: Sequence[str], known: Mapping[str, object]) -> None:
-    for name in names:
-        if name not in known:
-            raise AskRefusedError(f"There is no {what} {name!r}. There are: {', '.join(known)}.")
 
 
 def _found(choice: Choice, ids: Sequence[str]) -> Mapping[str, str]:
@@ -288,7 +274,3 @@ def _info(node: Node) -> "NodeInfo":
     from explorer.graph.layouts import NodeInfo
 
     return NodeInfo(node["id"], node["kind"], node["label"], node["date"], node["lat"], node["lon"], node["ties"], None)
-
-
-def _rounded(places: Mapping[str, tuple[float, float]]) -> dict[str, list[int]]:
-    return {identity: [round(x), round(y)] for identity, (x, y) in places.items()}

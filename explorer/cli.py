@@ -6,6 +6,7 @@ import typer
 
 import explorer.analysis_commands as analysis
 import graph_loader.cli as loader
+from explorer.briefing_commands import briefing_commands
 from explorer.query_commands import query_commands
 from graph_loader.console import errors_shown, load_progress, say, server_progress
 
@@ -51,5 +52,6 @@ main.command()(analysis.compare)
 main.command()(analysis.change)
 main.add_typer(loader.database_commands, name="db")
 main.add_typer(query_commands, name="query")
+main.add_typer(briefing_commands, name="briefing")
 main.command()(loader.cypher)
 main.command()(loader.doctor)

@@ -133,7 +133,7 @@ def export_queries(
     """
     with errors_shown():
         from explorer.queries.exchange.formats import write
-        from explorer.user_files import write_whole
+        from explorer.user_files import write_all
         from graph_loader.errors import UsageError
 
         library = _library()
@@ -141,7 +141,7 @@ def export_queries(
         content = write(queries, to.name, format_)
         if to.exists() and not yes:
             raise UsageError(f"{to} is there already. Choose another name, or add --yes to replace it.")
-        write_whole(to, content)
+        write_all(to.parent, {to.name: content})
         say(f"{'1 query' if len(queries) == 1 else f'{len(queries):,} queries'} written to {to}")
 
 

@@ -18,6 +18,9 @@ LARGEST_REQUEST = 8_000_000
 _ICON = "/_favicon.ico"
 """Dash names it with its version, and lets no browser keep it otherwise."""
 
+_ASSETS = "/assets/"
+"""Dash names each file of these in the page with the time at which it was changed, as `m`."""
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -78,6 +81,8 @@ def protect(server: "Flask", script_hashes: Collection[str], hosts: Collection[s
             response.headers[name] = value
         if request.path.endswith(_ICON):
             response.headers["Cache-Control"] = "max-age=86400"
+        elif request.path.startswith(_ASSETS) and "m" in request.args and response.status_code == 200:
+            response.headers["Cache-Control"] = "max-age=31536000, immutable"
         return response
 
 

@@ -37,6 +37,8 @@ def run(
             if load:
                 _load_missing(settings, database, schema, loading, say)
             from explorer.app import create_app
+            from explorer.briefings.store import FOLDER as BRIEFINGS
+            from explorer.briefings.store import SHIPPED, BriefingStore
             from explorer.queries.library import FOLDER, Library
             from explorer.serving import serve
             from graph_loader.content import shipped
@@ -55,6 +57,7 @@ def run(
                     hosts=[settings.host, *settings.host_names],
                     guard=guard,
                     queries=queries,
+                    briefings=BriefingStore(SHIPPED, settings.home / BRIEFINGS),
                     adhoc=settings.allows_adhoc_cypher,
                 )
                 serve(app, settings.host, settings.port, ready)

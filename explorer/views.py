@@ -4,32 +4,27 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from explorer.graph.view_state import ViewState
 from explorer.graph.words import date_in_words, one_line
-from explorer.user_files import file_system, write_whole
-from graph_loader.errors import CyberatlasError, Fault, InputError, UsageError, excerpt
+from explorer.user_files import changing, file_system, is_slug, read_whole, write_whole
+from graph_loader.errors import Fault, InputError, UsageError, excerpt
 
 FOLDER = "views"
+WHAT = "saved views"
 LONGEST_NAME = 120
 LONGEST_SLUG = 60
 LARGEST_FILE = 4_000_000
 """Bytes; a view of 3,000 entities takes about 250,000."""
-PATIENCE = 5.0
-"""Seconds that one change waits for another."""
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _PLAIN_NAME = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _POINT = re.compile(r"\[\n\s+(-?[0-9.]+),\n\s+(-?[0-9.]+)\n\s+\]")
 _MOST_FAULTS = 5
 
@@ -80,7 +75,7 @@ class ViewStore:
 
     def list(self) -> list[SavedView]:
         """All views, the latest first; after them the files that cannot be read as views."""
-        with file_system(self.folder, "saved views"):
+        with file_system(self.folder, WHAT):
             paths = [path for path in self.folder.glob("*.json") if not path.name.startswith(".")]
         by_name = sorted(map(_told, paths), key=lambda view: (view.name.casefold(), view.slug))
         return sorted(by_name, key=lambda view: view.saved, reverse=True)
@@ -97,7 +92,7 @@ class ViewStore:
         """
         shown_name, state = _checked_name(name), _checked(view)
         path = self.folder / f"{slug_of(shown_name)}.json"
-        with self._changing():
+        with changing(self.folder, WHAT):
             before = _read(path) if path.exists() else None
             if before and (not replace or slug_of(before.name) != path.stem):
                 raise NameTakenError(
@@ -112,7 +107,7 @@ class ViewStore:
         """Give a view another name, which may also be the same in other letters; its slug follows the name."""
         shown_name, old = _checked_name(name), self._path(slug)
         new = self.folder / f"{slug_of(shown_name)}.json"
-        with self._changing():
+        with changing(self.folder, WHAT):
             held = _read(old)
             if new != old and new.exists():
                 raise NameTakenError(f"Something is saved as {shown_name!r} already. Choose another name.")
@@ -124,26 +119,15 @@ class ViewStore:
     def delete(self, slug: str) -> None:
         """Remove a view."""
         path = self._path(slug)
-        with self._changing():
+        with changing(self.folder, WHAT):
             _read(path)
             path.unlink()
 
     def _path(self, slug: str) -> Path:
         path = self.folder / f"{slug}.json"
-        if not isinstance(slug, str) or len(slug) > LONGEST_NAME or not _SLUG.fullmatch(slug) or not path.is_file():
+        if not is_slug(slug, LONGEST_NAME) or not path.is_file():
             raise UsageError(f"There is no saved view {excerpt(slug)}. It may have been renamed or deleted meanwhile.")
         return path
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """One change at a time, from whatever process."""
-        with file_system(self.folder, "saved views"):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            try:
-                with FileLock(self.folder / ".lock", timeout=PATIENCE):
-                    yield
-            except Timeout as error:
-                raise CyberatlasError("The saved views are being changed elsewhere. Try again in a moment.") from error
 
 
 def slug_of(name: str) -> str:
@@ -154,7 +138,7 @@ def slug_of(name: str) -> str:
     meant = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
     ascii_words = re.findall("[a-z0-9]+", unicodedata.normalize("NFKD", meant).encode("ascii", "ignore").decode())
     slug = "-".join(ascii_words)
-    if _PLAIN_NAME.fullmatch(meant) and len(slug) <= LONGEST_SLUG and not _RESERVED.fullmatch(slug):
+    if _PLAIN_NAME.fullmatch(meant) and is_slug(slug, LONGEST_SLUG):
         return slug
     digest = hashlib.sha256(meant.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{slug[:LONGEST_SLUG].strip('-') or 'view'}-{digest}"
@@ -177,7 +161,7 @@ def _checked(view: ViewState | Mapping[str, Any]) -> ViewState:
 def _told(path: Path) -> SavedView:
     try:
         held = _read(path)
-        if not _SLUG.fullmatch(path.stem):
+        if not is_slug(path.stem, LONGEST_NAME):
             raise InputError([Fault(path.name, "this file name", "lower-case letters, digits and single hyphens")])
     except InputError as error:
         return SavedView(path.name, path.stem, unreadable=str(error))
@@ -190,13 +174,7 @@ def _read(path: Path) -> _File:
     Raises:
         InputError: where it is not a saved view; the faults name the file.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise InputError([_no_view(path, f"a file that cannot be read ({error.strerror or error})")]) from error
-    if len(raw) > LARGEST_FILE:
-        raise InputError([_no_view(path, f"more than {LARGEST_FILE:,} bytes")])
+    raw = read_whole(path, LARGEST_FILE)
     try:
         return _File.model_validate(json.loads(raw.decode("utf-8")))
     except ValidationError as error:

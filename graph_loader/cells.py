@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from graph_loader.marking import judge_marking
 from graph_loader.schema import Property, Schema
 
 LONGEST = {"id": 200, "name": 1_000, "text": 20_000}
@@ -70,6 +71,8 @@ def judge_of(name: str, prop: Property, schema: Schema) -> Judge:
             judge = judge_id(schema, schema.kinds_in(prop.kinds or ["Entity"]))
         case "list":
             judge = Judge(_judge_list)
+        case "marking":
+            judge = Judge(judge_marking)
         case _:
             judge = _judge_text(LONGEST.get(name, LONGEST["text"]))
     return _required(judge) if prop.required else _optional(judge)

@@ -13,14 +13,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from graph_loader.errors import Fault, InputError
+from graph_loader.marking import judge_marking
 from graph_loader.schema import Schema
 
 MANIFEST = "dataset.toml"
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _defined(marking: str) -> str:
+    if marking and (expected := judge_marking(marking)):
+        raise ValueError(f"expected {expected}")
+    return marking
+
+
+Marking = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_defined)]
 
 
 class _Declared(BaseModel):
@@ -65,7 +75,7 @@ class NamedFact(_Declared):
 
 
 class Manifest(_Declared):
-    """What `dataset.toml` says."""
+    """What `dataset.toml` says; `marking` holds for all that the dataset says, but for ties with one of their own."""
 
     title: Text
     producer: Text
@@ -74,6 +84,7 @@ class Manifest(_Declared):
     source: Text
     accessed: date
     description: str = ""
+    marking: Marking = ""
     tables: Annotated[dict[str, Table], Field(min_length=1)]
     facts: tuple[NamedFact, ...] = ()
 
@@ -136,7 +147,7 @@ def _manifest_fault(place: str, problem: Any) -> Fault:
         return Fault(
             f"{place}: {key}", "nothing", "a value", f"Add `{key} = ...`: every dataset says where it is from."
         )
-    return Fault(f"{place}: {key}", repr(problem["input"])[:60], problem["msg"])
+    return Fault(f"{place}: {key}", repr(problem["input"])[:60], problem["msg"].removeprefix("Value error, expected "))
 
 
 def _table_faults(dataset: Dataset, schema: Schema) -> Sequence[Fault]:

@@ -256,6 +256,7 @@ def _describe_datasets(
 ) -> None:
     rows = [
         dataset.manifest.model_dump(exclude={"tables", "facts"})
+        | {"marking": dataset.manifest.marking or None}  # null is not kept: most are not marked
         | {"name": dataset.name, "digest": dataset.digest, "declaration": schema.digest, "run": lock.run}
         for dataset in datasets
     ]

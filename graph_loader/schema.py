@@ -29,7 +29,7 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Strength = Annotated[float, Field(ge=0, le=1)]
 Sign = Literal[-1, 0, 1]
-PropertyType = Literal["text", "list", "integer", "number", "boolean", "date", "url", "choice", "entity"]
+PropertyType = Literal["text", "list", "integer", "number", "boolean", "date", "url", "choice", "entity", "marking"]
 
 
 class _Declared(BaseModel):
@@ -40,7 +40,8 @@ class Property(_Declared):
     """A property of an entity or of a relation.
 
     `date` keeps the precision it was given (`2018`, `2018-11` or `2018-11-12`). `list` is written with `;` between
-    the items. `choice` names its values with their meaning. `entity` holds the id of an entity of one of `kinds`.
+    the items. `choice` names its values with their meaning. `entity` holds the id of an entity of one of `kinds`;
+    `marking` says who may see something, as marking.py has it.
     """
 
     type: PropertyType

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_loader.errors import UsageError
+from graph_loader.marking import LEVELS
 
 if TYPE_CHECKING:
     from graph_loader.datasets import Dataset
@@ -60,6 +61,11 @@ def datasets_table(datasets: Sequence["Dataset"]) -> str:
         rows.append((title, f"{count:,}", _share(sure, count), dataset.manifest.terms_of_use))
     rows.append(("all", f"{total:,}", _share(verified, total), ""))
     return markdown_table(("Dataset", "Rows", "Verified", "Terms of use"), rows, ("Rows", "Verified"))
+
+
+def markings_table() -> str:
+    """Every level that something can be marked with, and who may see it then."""
+    return markdown_table(("Marking", "Who may see it"), [(f"`{level.label}`", level.meaning) for level in LEVELS])
 
 
 def row_counts(dataset: "Dataset") -> tuple[int, int]:

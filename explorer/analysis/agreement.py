@@ -86,7 +86,7 @@ def wilson(share: Floats, number: Ints, z: float = Z) -> tuple[Floats, Floats]:
         middle = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
         half = z / (1 + z**2 / trials) * np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
     # Rounding may not push a bound past what was found.
-    return np.fmin(np.fmax(middle - half, 0), share), np.fmax(np.fmin(middle + half, 1), share)
+    return np.minimum(np.maximum(middle - half, 0), share), np.maximum(np.minimum(middle + half, 1), share)
 
 
 def imputed(share: Floats, sizes: Floats | None = None) -> Floats:

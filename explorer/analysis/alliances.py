@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from explorer.analysis.positions import Positions
 from explorer.analysis.records import Belonging, Record, counted, held
+from explorer.graph.words import date_in_words
 
 LEAST_VOTERS = 2
 _NEARLY = 0.9
@@ -41,7 +42,8 @@ class BodyVote(Record):
     (max - (all - max) / 2) / all, over yes, no and abstain: 1 where all do the same, 0 where they are split evenly in
     three. Both are None below two voters. `verdict` is `united` (all the same), `nearly united` (nine of ten), `split`
     or empty. `dissenters` are those who did not do what most did, by what they did (1, -1, 0); of a tie, the side that
-    comes first in that order counts as most.
+    comes first in that order counts as most. `absent` are the members that took no position: they stayed away, or no
+    vote of theirs is recorded; there are `silent` of them.
     """
 
     item: str
@@ -56,6 +58,7 @@ class BodyVote(Record):
     verdict: str
     side: int | None
     dissenters: Mapping[int, tuple[str, ...]]
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,11 @@ def memberships(rows: Iterable[Belonging], body: str) -> tuple[Membership, ...]:
 def members_at(rows: Iterable[Belonging], begin: str, to: str = "") -> dict[str, frozenset[str]]:
     """Body -> its full members on a day, or at some time from `begin` to `to`; without dates, at any time.
 
-    Who joined at an unknown date counts as a member since ever.
+    Who joined at an unknown date counts as a member since the body came to be, or since ever where that is not known.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row.full and held(row.start, row.end, begin, to or begin):
+        if row.full and held(row.since, row.end, begin, to or begin):
             found[row.venue].add(row.actor)
     return {body: frozenset(found[body]) for body in sorted(found)}
 
@@ -128,14 +131,15 @@ def cohesion(positions: Positions, rows: Sequence[Belonging], body: str) -> Cohe
     elif not counting:
         notes.append(f"On no item did {counted(LEAST_VOTERS, 'member')} take a position {positions.scope.period}.")
     if undated := sum(not row.start for row in own):
-        notes.append(f"{counted(undated, 'member')} joined at an unknown date: counted as members at all times.")
+        since = f"since {date_in_words(own[0].earliest)}, when it was founded" if own[0].earliest else "at all times"
+        notes.append(f"{counted(undated, 'member')} joined at an unknown date: counted as members {since}.")
     verdicts = [vote.verdict for vote in counting]
     return Cohesion(body, votes, means[0], means[1], verdicts.count("united"), verdicts.count("split"), tuple(notes))
 
 
 def _vote(positions: Positions, at: int, rows: Sequence[Belonging]) -> BodyVote:
     item = positions.items[at]
-    inside = {row.actor for row in rows if held(row.start, row.end, item.date, item.date)}
+    inside = {row.actor for row in rows if held(row.since, row.end, item.date, item.date)}
     sides: dict[int, list[str]] = {1: [], -1: [], 0: []}
     for number, actor in enumerate(positions.actors):
         if actor in inside and positions.known[number, at]:
@@ -151,6 +155,7 @@ def _vote(positions: Positions, at: int, rows: Sequence[Belonging]) -> BodyVote:
         _verdict(max(yes, no, abstain) / voters) if enough else "",
         most,
         {side: tuple(actors) for side, actors in sides.items() if actors and side != most},
+        tuple(sorted(inside.difference(*sides.values()))),
     )  # fmt: skip
 
 

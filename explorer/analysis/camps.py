@@ -122,8 +122,8 @@ def camps(
 
 def signed(found: Patterns, weights: Floats, middle: float | None = None) -> Floats:
     """Weight of the tie of each pair, (q, r): agreement minus the middle; 0 for what is at it or can't be compared."""
-    agreed, chance, _ = found.shares(weights)
-    tie = np.nan_to_num(agreed - (chance if middle is None else middle))
+    above = found.above_chance(weights) if middle is None else found.shares(weights)[0] - middle
+    tie = np.nan_to_num(above, copy=False)
     tie[np.abs(tie) < _NOTHING] = 0
     return tie
 
@@ -153,9 +153,20 @@ def communities(found: Patterns, tie: Floats, weights: Floats, starts: int) -> I
         optimiser.set_rng_seed(SEED + start)
         # Nearly all are tied to each other: to look for neighbours first takes time and finds no fewer.
         optimiser.consider_comms = optimiser.refine_consider_comms = leidenalg.ALL_COMMS
-        optimiser.optimise_partition(parts, n_iterations=-1)
+        while optimiser.optimise_partition(parts, n_iterations=1) > 0 and _unsettled(ties, parts.membership):
+            continue
         tried.append((parts.quality(), parts.membership))
     return np.asarray(max(tried, key=lambda one: one[0])[1], np.intp)[same]
+
+
+def _unsettled(ties: Floats, community: Sequence[int]) -> bool:
+    """Whether anyone would gain by going to another community, or by leaving all: then it is worth to go on.
+
+    One more iteration, in which the algorithm finds out that there is nothing left to do, takes as long as the first.
+    """
+    of = np.asarray(community)
+    pull = ties @ (of[:, None] == np.arange(int(of.max(initial=-1)) + 2))
+    return bool((pull.max(axis=1, initial=0) > pull[range(len(of)), of]).any())
 
 
 def quality(found: Patterns, tie: Floats, camp: Ints) -> float:

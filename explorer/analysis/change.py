@@ -89,13 +89,13 @@ def changes(ties: Iterable[Tie], before: str, after: str, schema: Schema) -> Cha
             dated.append(tie)
         else:
             undated += 1
-    there = {id(tie): (_there(tie, before), _there(tie, after)) for tie in dated}
+    held = {id(tie): (there(tie, before), there(tie, after)) for tie in dated}
     return Changes(
         before,
         after,
-        [tie for tie in dated if there[id(tie)] == (False, True)],
-        [tie for tie in dated if there[id(tie)] == (True, False)],
-        [tie for tie in dated if there[id(tie)] == (False, False) and _between(tie, before, after)],
+        [tie for tie in dated if held[id(tie)] == (False, True)],
+        [tie for tie in dated if held[id(tie)] == (True, False)],
+        [tie for tie in dated if held[id(tie)] == (False, False) and _between(tie, before, after)],
         _turned(dated, before, after, schema),
         undated,
     )
@@ -109,7 +109,8 @@ def _order(tie: Tie) -> tuple[str, ...]:
     return *_dates(tie), tie.relation, tie.source, tie.target, str(tie.properties.get("id") or "")
 
 
-def _there(tie: Tie, date: str) -> bool:
+def there(tie: Tie, date: str) -> bool:
+    """Whether a tie holds on a date; one without any date does on none."""
     return within(*_dates(tie), (first_day(date), last_day(date)), undated=False)
 
 

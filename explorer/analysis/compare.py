@@ -40,7 +40,8 @@ class ComparisonError(CyberatlasError):
 
     def __init__(self, actors: Sequence[str]) -> None:
         self.actors = tuple(actors)
-        super().__init__(f"{FEWEST} to {MOST} different actors can be compared, and {len(actors)} were named.")
+        named = "1 was named" if len(self.actors) == 1 else f"{len(self.actors)} were named"
+        super().__init__(f"{FEWEST} to {MOST} different actors can be compared, and {named}.")
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def minimum_cut(network: Network, starts: Sequence[str], goals: Sequence[str]) -
     sources, targets = network.sources[taken], network.targets[taken]
     ids = network.projection.ids
     between = starting[sources] & ending[targets]
-    entities = _vertex_cut(sources[~between], targets[~between], starting, ending)
+    entities = vertex_cut(sources[~between], targets[~between], starting, ending)
     pairs = [(ids[source], ids[target]) for source, target in _edge_cut(sources, targets, starting, ending)]
     direct = [(ids[at], ids[to]) for at, to in zip(sources[between], targets[between], strict=True)]
     around = ""
@@ -128,7 +128,7 @@ def _reached(matrix: Any, starting: Flags) -> Flags:
     return found
 
 
-def _vertex_cut(sources: Numbers, targets: Numbers, starting: Flags, ending: Flags) -> Numbers:
+def vertex_cut(sources: Numbers, targets: Numbers, starting: Flags, ending: Flags) -> Numbers:
     """Each entity between the sides becomes two, joined by an edge of capacity 1: the edges cut are the entities."""
     import igraph
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.analysis.agreement import imputed
-from explorer.analysis.eigen import eigh
+from explorer.analysis.eigen import eigh, leading
 from explorer.analysis.patterns import (
     LEAST_SHARED,
     RESAMPLES,
@@ -116,29 +116,48 @@ def coordinates(found: Patterns, weights: Floats) -> tuple[Floats, Floats]:
 
     `weights` (m, r) are those of r resamples. Patterns that can be compared with no other have NaN.
     """
-    agreed, _, shared = found.shares(weights)
+    matrices, size = _centred(found, weights)
+    values, vectors = eigh(matrices)
+    top, axes = (np.zeros((*part.shape[:-1], AXES)) for part in (values, vectors))
+    top[:, : values.shape[1]] = values[:, ::-1][:, :AXES]
+    axes[:, :, : values.shape[1]] = vectors[:, :, ::-1][:, :, :AXES]
+    positive = np.maximum(np.where(values > _NO_SPREAD, values, 0).sum(axis=1, keepdims=True), _NO_SPREAD)
+    return _placed(top, axes, size), np.where(top > _NO_SPREAD, top, 0) / positive
+
+
+def _resampled(found: Patterns, weights: Floats) -> Floats:
+    """The places alone: of the eigenvalues only those of the axes are worked out."""
+    matrices, size = _centred(found, weights)
+    return _placed(*leading(matrices, AXES), size)
+
+
+def _centred(found: Patterns, weights: Floats) -> tuple[Floats, Floats]:
+    """The matrices (r, p, p) whose eigenvectors are the axes, and how many actors of each pattern are seen (r, p)."""
+    agreed, shared = found.shares(weights)
     seen = found.square(shared).any(axis=2)
     size = np.where(seen, found.sizes, 0.0)
-    whole = np.maximum(size.sum(axis=1), 1)[:, None]
     alike = imputed(found.square(agreed), found.sizes)
     alike[:, range(len(size[0])), range(len(size[0]))] = 1
     apart = (1 - alike) ** 2
-    share = size / whole
+    share = size / np.maximum(size.sum(axis=1), 1)[:, None]
     means = np.einsum("rij,rj->ri", apart, share)
-    centred = apart - means[:, :, None] - means[:, None, :] + np.einsum("ri,ri->r", means, share)[:, None, None]
+    apart -= means[:, :, None]
+    apart -= means[:, None, :]
+    apart += np.einsum("ri,ri->r", means, share)[:, None, None]
     root = np.sqrt(size)
-    values, vectors = eigh(-0.5 * centred * root[:, :, None] * root[:, None, :])
-    values, vectors = values[:, ::-1], vectors[:, :, ::-1]
-    top = np.zeros((len(values), AXES))
-    top[:, : values.shape[1]] = np.where(values > _NO_SPREAD, values, 0)[:, :AXES]
-    axes = np.zeros((*vectors.shape[:2], AXES))
-    axes[:, :, : vectors.shape[2]] = vectors[:, :, :AXES]
+    apart *= -0.5 * root[:, :, None] * root[:, None, :]
+    return apart, size
+
+
+def _placed(values: Floats, axes: Floats, size: Floats) -> Floats:
+    """Places (r, p, 2) from the two greatest eigenvalues (r, 2) and their eigenvectors (r, p, 2)."""
+    top, root = np.where(values > _NO_SPREAD, values, 0), np.sqrt(size)
+    whole = np.maximum(size.sum(axis=1), 1)[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         # Along the first axis the variance over all actors is its eigenvalue over their number.
         unit = np.sqrt(np.where(top[:, :1] > 0, top[:, :1] / whole, 1))
         places = np.where(root[:, :, None] > 0, axes * np.sqrt(top)[:, None, :] / root[:, :, None], np.nan)
-    positive = np.maximum(np.where(values > _NO_SPREAD, values, 0).sum(axis=1, keepdims=True), _NO_SPREAD)
-    return places / unit[:, :, None], top / positive
+    return np.asarray(places / unit[:, :, None])
 
 
 def _turn(positions: Positions, points: Floats, like: Mapping[str, float] | None) -> Floats:
@@ -180,7 +199,7 @@ def _interval(
     """Bounds of the patterns, each (p, 2), and how many resamples they come from."""
     weights, times = draws(found.items, resamples, seed)
     clouds = [
-        turned(coordinates(found, batch)[0], base, found.sizes) for _, batch in batches(found, weights, progress, times)
+        turned(_resampled(found, batch), base, found.sizes) for _, batch in batches(found, weights, progress, times)
     ]
     if not clouds:
         return np.full_like(base, np.nan), np.full_like(base, np.nan), 0
@@ -188,8 +207,9 @@ def _interval(
     often = times[: len(cloud)]
     cloud = np.repeat(cloud, often, axis=0)
     none = np.isnan(cloud).all(axis=0)
-    cloud[:, none] = base[none]
+    cloud[:, none] = np.nan_to_num(base[none])  # without a place, it has no bounds in the end either
     low, high = np.nanpercentile(cloud, [2.5, 97.5], axis=0)
+    low[np.isnan(base)] = high[np.isnan(base)] = np.nan
     return np.fmin(low, base), np.fmax(high, base), int(often.sum())
 
 

@@ -7,16 +7,14 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.analysis.detours import detours
-from explorer.analysis.influence import SLACK, Network
+from explorer.analysis.influence import Network
 from explorer.analysis.path_records import EQUAL, Found, Miss, Path, Step
 from explorer.analysis.projection import Numbers, date_of_number
 from graph_loader.errors import CyberatlasError
 
-CANDIDATES = 60
-"""How many paths are found at least, so that it can be told which would come first under other weights."""
+CANDIDATES, TIMES = 20, 3
+"""At least so many paths are found, or so many times as many as wanted: others may come first under other weights."""
 FIRST_PAIRS, MORE = 400, 8
-MOST_SIFTED = 64
-"""How many times as many paths as wanted are looked through for those without detours."""
 
 
 class SameEntityError(CyberatlasError):
@@ -35,6 +33,11 @@ class AvoidedEntityError(CyberatlasError):
         super().__init__(f"{identity} is to be avoided, and the path shall pass it. Choose one of the two.")
 
 
+def candidates_of(k: int) -> int:
+    """How many paths to find, so that it can be told how stable the order of the first k is."""
+    return max(CANDIDATES, TIMES * k)
+
+
 def best_paths(
     network: Network,
     start: str,
@@ -50,21 +53,14 @@ def best_paths(
 
     `most_steps` limits the number of steps (0: no limit). Up to `candidates` paths are found where that is more than
     k: see `explorer.analysis.stability`. With `distinct`, paths are left out that only make a detour of a direct step
-    that is as strong: from A over B to C, where A influences C directly no less.
+    that is as strong: from A over B to C, where A influences C directly no less, and B is not one of `via`.
 
     Raises:
         UnknownEntityError, SameEntityError, AvoidedEntityError: the question cannot be answered.
     """
     stops = stops_of(network, [start, *via, goal])
     wanted = max(k, candidates)
-    ways, complete = _ways(network, stops, wanted, most_steps)
-    if distinct:
-        many = wanted
-        while len(ways) == many and len(_direct(network, ways)) < wanted and many < MOST_SIFTED * wanted:
-            many *= 4
-            ways, complete = _ways(network, stops, many, most_steps)
-        complete &= len(ways) < many or len(_direct(network, ways)) >= wanted
-        ways = _direct(network, ways)[:wanted]
+    ways, complete = _ways(network, stops, wanted, most_steps, distinct)
     found = [Path(list(_steps(network, way))) for way in ways]
     last = found[k - 1].strength if len(found) > k else 0.0
     equal = sum(path.strength >= last * (1 - EQUAL) for path in found[k:]) if last else 0
@@ -87,24 +83,12 @@ def stops_of(network: Network, ids: Sequence[str]) -> list[int]:
     return stops
 
 
-def _ways(network: Network, stops: Sequence[int], k: int, most_steps: int) -> tuple[list[list[int]], bool]:
-    if len(stops) > 2 or most_steps:
-        return detours(network, stops, k, most_steps)
+def _ways(
+    network: Network, stops: Sequence[int], k: int, most_steps: int, distinct: bool
+) -> tuple[list[list[int]], bool]:
+    if len(stops) > 2 or most_steps or distinct:
+        return detours(network, stops, k, most_steps, distinct=distinct)
     return list(_yen(network, stops[0], stops[-1], k)), True
-
-
-def _direct(network: Network, ways: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The paths of which no part can be replaced by a single step that is as strong."""
-    return [list(way) for way in ways if not _has_shortcut(network, way)]
-
-
-def _has_shortcut(network: Network, way: Sequence[int]) -> bool:
-    passed = np.cumsum([0.0, *(_length(network, start, end) for start, end in pairwise(way))])
-    return any(
-        _length(network, way[at], way[to]) <= passed[to] - passed[at] + SLACK
-        for at in range(len(way))
-        for to in range(at + 2, len(way))
-    )
 
 
 def _yen(network: Network, start: int, goal: int, k: int) -> Iterator[list[int]]:

@@ -6,6 +6,7 @@ have the same agreement with everyone, so they stand at one point and in one cam
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,17 +63,25 @@ class Patterns:
         within = self.sizes[self.first] * (self.sizes[self.first] - 1) / 2
         return np.asarray(tie * np.where(self.first == self.second, within, ordered))
 
-    def shares(self, weights: Floats) -> tuple[Floats, Floats, Floats]:
-        """Agreement of each pair, the agreement expected by chance, and the weight of the items shared; each (q, r).
+    @cached_property
+    def by_chance(self) -> Floats:
+        """(q, m) what two actors drawn at random would agree on the items that a pair shares, 0 on the others."""
+        return self.both * self.expected
+
+    def shares(self, weights: Floats) -> tuple[Floats, Floats]:
+        """Agreement of each pair, and the weight of the items shared; each (q, r).
 
         `weights` (m, r): how often each item counts, in each of r resamples. What shares nothing has NaN.
         """
         shared = self.both @ weights
         shared[~self.comparable] = 0
-        with np.errstate(divide="ignore", invalid="ignore"):
-            agreed = np.where(shared > 0, self.alike @ weights / shared, np.nan)
-            chance = np.where(shared > 0, (self.both * self.expected) @ weights / shared, np.nan)
-        return agreed, chance, shared
+        return _divided(self.alike @ weights, shared), shared
+
+    def above_chance(self, weights: Floats) -> Floats:
+        """Agreement of each pair less that expected by chance, (q, r); what shares nothing has NaN."""
+        agreed, shared = self.shares(weights)
+        agreed -= _divided(self.by_chance @ weights, shared)
+        return agreed
 
     def square(self, pairs: Floats) -> Floats:
         """(q, r) values of pairs -> (r, p, p) symmetric matrices."""
@@ -102,6 +111,10 @@ def patterns(positions: Positions, least_shared: int = LEAST_SHARED) -> Patterns
     comparable = (both.sum(axis=1) >= max(least_shared, 1)) & ((first != second) | (sizes[first] > 1))
     expected = expected_agreement(positions)[kept]
     return Patterns(rows, sizes.astype(float), of, first, second, both, alike, expected, comparable)
+
+
+def _divided(sums: Floats, shared: Floats) -> Floats:
+    return np.divide(sums, shared, out=np.full_like(sums, np.nan), where=shared > 0)
 
 
 def lopsided(positions: Positions) -> NDArray[np.bool_]:

@@ -68,7 +68,8 @@ class Row(Record):
 class Belonging(Record):
     """One tie by which an actor has a seat in a venue: a body, or a text that it stands behind.
 
-    `full` is true for a member; one tied in a lesser way, such as a partner or an observer, is none.
+    `full` is true for a member; one tied in a lesser way, such as a partner or an observer, is none. `earliest` is when
+    the venue came to be, as far as known: nobody had a seat in it before.
     """
 
     actor: str
@@ -77,6 +78,12 @@ class Belonging(Record):
     start: str = ""
     end: str = ""
     full: bool = True
+    earliest: str = ""
+
+    @property
+    def since(self) -> str:
+        """When it began; where that is not known, when it may have begun at the earliest."""
+        return self.start or self.earliest
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from graph_loader.schema import Schema
 
 MOST_OVERLAPS, MOST_LISTED, MOST_DISSENTERS = 15, 60, 12
 _LIMITS = (
-    "since when those are members who joined at an unknown date: they count as members since ever",
+    "since when those are members who joined at an unknown date: they count from when the body was founded",
     "why a body voted as one: it need not have agreed on it",
 )
 _SIDES = {1: "yes", -1: "no", 0: "abstained"}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from explorer.analysis.camp_cut import CampCut
 from explorer.analysis.camps import Camp, Member
 from explorer.analysis.divides import Divides
 from explorer.answers.layout import Answer, Method, figure, joined, listed, paragraph, share, table
@@ -15,6 +16,7 @@ _LIMITS = (
     "why an actor took a position",
     "what an absent one would have done: that is unknown, neither an abstention nor a no",
     "more than the items allow: few of them make wide intervals",
+    "whether a body or an agreement without a recorded end still stands: it counts as standing",
 )
 
 
@@ -24,13 +26,19 @@ def divides_answer(
     chosen: Sequence[Entity],
     rows: Mapping[str, int],
     resamples: int,
+    cut: CampCut,
+    names: Mapping[str, str],
 ) -> Answer:
-    """The divide; `before` is the period from which movers moved, `chosen` are actors whose place is told."""
+    """The divide; `before` is the period from which movers moved, `chosen` are actors whose place is told.
+
+    `names` has at least those of the actors and venues in the `cut`.
+    """
     scope = found.positions.scope
     method = Method(
         "agreement of all pairs of actors over the items on which both took a position; camps by the Leiden "
         "algorithm on ties signed against what chance would make agree; positions by classical scaling; firmness and "
-        f"intervals from {resamples:,} resamples of the items.",
+        f"intervals from {resamples:,} resamples of the items. The cut is the smallest set of shared bodies, processes "
+        "and agreements, and of actors in them, without which no chain of such joins the two camps farthest apart.",
         rows,
         _LIMITS,
     )
@@ -41,6 +49,7 @@ def divides_answer(
         "compared": found.movers.compared if found.movers else 0,
         "poles": found.middle.poles.as_dict(),
         "crossing": found.crossing.as_dict() if found.crossing else None,
+        "cut": {part: [{"id": each, "name": names.get(each, each)} for each in ids] for part, ids in _cut(cut)},
         "actors": stands,
         "notes": notes,
         "method": method.as_dict(),
@@ -55,6 +64,7 @@ def divides_answer(
         _movers(found),
         _balance(found),
         _crossing(found),
+        _cut_told(cut, names),
         listed(notes),
         str(method),
     )
@@ -198,3 +208,19 @@ def _crossing(found: Divides) -> str:
     ]
     columns = ["of A", "of B", "others"]
     return f"Where both sides sit:\n{table(['forum or text', *columns], rows, columns)}"
+
+
+def _cut(cut: CampCut) -> list[tuple[str, tuple[str, ...]]]:
+    return [("rooms", cut.rooms), ("venues", cut.venues), ("actors", cut.actors)]
+
+
+def _cut_told(cut: CampCut, names: Mapping[str, str]) -> str:
+    """What would have to go so that the poles no longer meet."""
+    if not cut.entities:
+        return ""
+    besides = [names.get(each, each) for each in (*cut.actors, *cut.venues)]
+    size = counted(len(cut.entities), "body, text or actor", "bodies, texts and actors")
+    where = f"{counted(len(cut.rooms), 'place')} where both sit" if cut.rooms else ""
+    through = f"what joins them through others: {enumerated(besides)}" if besides else ""
+    parts = enumerated([part for part in (where, through) if part])
+    return paragraph(f"The smallest cut between A and B is {size}: {parts}.")

@@ -107,7 +107,7 @@ def _told(number: int, path: Path, ties: Sequence[Tie], schema: Schema, names: M
 def _notes(found: Found, wanted: int, selection: Selection) -> list[str]:
     notes = []
     if 0 < len(found.paths) < wanted:
-        rest = "; all others looked at only make a detour of a stronger one, and `--all-ties` shows them"
+        rest = "; all others looked at only make a detour of a stronger one, and are found among all ties"
         number = counted(len(found.paths), "path")
         notes.append(f"{number} found of {wanted} asked for{rest * selection.joining}.")
     if len(found.paths) < wanted and not found.complete:

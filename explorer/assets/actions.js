@@ -9,6 +9,8 @@
     const chosen = () => page.chosen();
     const targets = () => (chosen().length ? chosen() : page.canvas.visible());
     const set = (title, values) => page.change(title, { set: values });
+    const { ANALYSES, address } = window.atlas.analyses;
+    const analysis = (name, icon, key, says) => ({ title: ANALYSES[name].title, icon, keys: [key], menu: "node", needs: ANALYSES[name].least, most: ANALYSES[name].most, says, run: () => location.assign(address(name, chosen())) });
     const keepOnly = (ids, title) => page.change(title, { remove: [...model.nodes.keys()].filter((id) => !ids.includes(id)) });
     return {
       undo: { title: "Undo", icon: "undo-2", keys: ["Ctrl+z"], bar: "edit", says: "Take the last change back.", run: () => page.step("undo") },
@@ -18,17 +20,21 @@
       connect: { title: "Show what connects", icon: "waypoints", keys: ["c"], bar: "grow", menu: "node", says: "Add what is tied to at least two of the entities selected, or of all shown.", run: () => page.grow({ do: "connect", ids: targets().slice(0, 1000), most: 20 }) },
       members: { title: "Show its members", icon: "users", keys: ["m"], menu: "node", needs: 1, says: "Add all members of a body, or all who signed or support a text.", run: () => page.grow({ do: "members", of: chosen()[0], most: 1000 }) },
       questions: { title: "Questions about it …", icon: "circle-help", keys: ["a"], menu: "node", needs: 1, says: "Saved queries about what is selected.", run: () => page.panels.questions(chosen()) },
+      compare: analysis("compare", "", "Shift+C", "What two to six share, and what only one of them has."),
+      paths: analysis("paths", "", "Shift+P", "Through whom the one selected first reaches the other."),
+      changes: analysis("change", "", "Shift+W", "What began, ended and turned for them between two dates."),
+      divides: analysis("divides", "", "Shift+D", "Where they stand in the divides of all."),
       remove: { title: "Remove", icon: "trash-2", keys: ["Delete", "Backspace"], bar: "edit", menu: "node", needs: 1, says: "Take the selected entities off the canvas.", run: () => page.change(`Remove ${page.called(chosen())}`, { remove: chosen() }) },
-      collapse: { title: "Collapse", icon: "shrink", keys: ["x"], menu: "node", needs: 1, says: "Take away the neighbours that are tied to nothing else shown.", run: () => page.collapse(chosen()) },
+      collapse: { title: "Collapse", icon: "shrink", keys: ["x"], menu: "node", needs: 1, says: "Take away the neighbours that are tied to nothing else shown.", run: () => collapse(page, chosen()) },
       "hide-others": { title: "Hide others", icon: "eye-off", keys: ["h"], menu: "node", needs: 1, says: "Keep the selected entities and their neighbours.", run: () => keepOnly([...chosen(), ...model.neighbours(chosen())], "Hide others") },
       keep: { title: "Keep only these", icon: "scan", keys: ["k"], menu: "node", needs: 1, says: "Keep nothing but what is selected.", run: () => keepOnly(chosen(), "Keep the selection") },
       "select-all": { title: "Select all", keys: ["Ctrl+a"], menu: "canvas", says: "Select every entity shown.", run: () => page.canvas.select(page.canvas.visible()) },
       invert: { title: "Invert selection", keys: ["i"], menu: "canvas", says: "Select what is not selected.", run: () => page.canvas.select(page.canvas.visible().filter((id) => !chosen().includes(id))) },
       neighbours: { title: "Select neighbours", keys: ["n"], menu: "node", needs: 1, says: "Add the neighbours shown to the selection.", run: () => page.canvas.select([...chosen(), ...model.neighbours(chosen())]) },
       clear: { title: "Clear selection", keys: ["Escape"], says: "Select nothing; close what is open.", run: () => page.escape() },
-      pin: { title: "Pin", icon: "pin", keys: ["p"], menu: "node", needs: 1, says: "Layouts leave pinned entities where they are. Again: unpin.", run: () => page.pin(chosen()) },
-      "align-row": { title: "Align in a row", icon: "align-horizontal-distribute-center", keys: ["Alt+r"], menu: "node", needs: 2, says: "Put the selected entities on one line across.", run: () => page.align(chosen(), 0) },
-      "align-column": { title: "Align in a column", icon: "align-vertical-distribute-center", keys: ["Alt+c"], menu: "node", needs: 2, says: "Put the selected entities below each other.", run: () => page.align(chosen(), 1) },
+      pin: { title: "Pin", icon: "pin", keys: ["p"], menu: "node", needs: 1, says: "Layouts leave pinned entities where they are. Again: unpin.", run: () => pin(page, chosen()) },
+      "align-row": { title: "Align in a row", icon: "align-horizontal-distribute-center", keys: ["Alt+r"], menu: "node", needs: 2, says: "Put the selected entities on one line across.", run: () => align(page, chosen(), 0) },
+      "align-column": { title: "Align in a column", icon: "align-vertical-distribute-center", keys: ["Alt+c"], menu: "node", needs: 2, says: "Put the selected entities below each other.", run: () => align(page, chosen(), 1) },
       layout: { title: "Layout", icon: "layout-grid", keys: ["l"], bar: "see", menu: "canvas", says: "Place all entities anew.", run: () => page.panels.show("layout") },
       filter: { title: "Filter", icon: "filter", keys: ["f"], bar: "see", says: "Choose which entities and ties are shown.", run: () => page.panels.show("filter") },
       look: { title: "Look", icon: "palette", keys: ["s"], bar: "see", says: "Choose colours, sizes and labels.", run: () => page.panels.show("look") },
@@ -39,6 +45,7 @@
       views: { title: "Views", icon: "folder-open", keys: ["v"], bar: "show", says: "Open, rename or delete a saved view.", run: () => page.panels.show("views") },
       save: { title: "Save this view", icon: "save", keys: ["Ctrl+s"], bar: "show", menu: "canvas", says: "Keep it under a name.", run: () => page.panels.saveView() },
       link: { title: "Copy link", icon: "link", keys: ["u"], bar: "show", menu: "canvas", says: "Copy an address that opens the same picture in another browser.", run: () => page.keeping.copyLink() },
+      briefing: { title: "Add to briefing", icon: "presentation", keys: ["b"], bar: "show", menu: "canvas", says: "Put this view on a slide.", run: () => page.keeping.addToBriefing() },
       picture: { title: "Picture", icon: "image", keys: ["g"], bar: "show", menu: "canvas", says: "Download the canvas with title, legend and sources.", run: () => page.panels.picture() },
       cypher: { title: "Show the Cypher", icon: "code", keys: ["q"], bar: "show", menu: "canvas", says: "The query that gives what is on screen.", run: () => page.keeping.cypher() },
       find: { title: "Find", keys: ["/"], says: "Go to the search box.", run: () => document.getElementById("search").focus() },
@@ -48,6 +55,24 @@
       "clear-canvas": { title: "Clear the canvas", keys: ["Shift+Delete"], menu: "canvas", says: "Begin with an empty canvas.", run: () => page.change("Clear the canvas", { remove: [...model.nodes.keys()], set: { title: "" } }) },
       reset: { title: "Show all ties", keys: ["Shift+F"], says: "Take all filters back.", run: () => set("Show all ties", { filters: { ...window.atlas.model.FILTERS } }) },
     };
+  }
+
+  function pin(page, ids) {
+    const pinned = ids.every((id) => page.model.pinned.has(id));
+    page.change(`${pinned ? "Unpin" : "Pin"} ${page.called(ids)}`, { pins: Object.fromEntries(ids.map((id) => [id, !pinned])) });
+  }
+
+  function align(page, ids, axis) {
+    const places = Object.fromEntries(ids.map((id) => [id, page.model.places.get(id)]));
+    const width = (id) => Math.max(44, 6.6 * page.model.nodes.get(id).label.length);
+    page.change(`Align ${page.called(ids)}`, { places: aligned(places, axis, width) });
+  }
+
+  function collapse(page, ids) {
+    const { model } = page;
+    const remove = model.neighbours(ids).filter((id) => !ids.includes(id) && model.neighbours([id]).every((other) => ids.includes(other)));
+    if (remove.length) page.change(`Collapse ${page.called(ids)}`, { remove });
+    else page.say("All its neighbours are tied to others too.");
   }
 
   /* Places of entities in a row (axis 0) or a column (axis 1): in their order, with room for their labels. */

@@ -12,7 +12,7 @@
       this.current = null;
     }
 
-    /* Resolves to the answer, or to null where the reader gave up. */
+    /* Resolves to the answer, or to null where the reader gave up. A body may be a function of the number of the ask. */
     ask(body) {
       return new Promise((resolve) => {
         this.queue.push({ body, resolve });
@@ -33,7 +33,7 @@
         setTimeout(() => this.doubt(), DOUBTED_AFTER),
       ];
       const { body, seq } = this.current;
-      this.send({ ...(typeof body === "function" ? body() : body), seq });
+      this.send({ ...(typeof body === "function" ? body(seq) : body), seq });
     }
 
     answered(answer) {

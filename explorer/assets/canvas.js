@@ -7,7 +7,7 @@
   const FEW_LINES = 60;
   const MARGIN = 48, CLOSEST = 1.4;
   const UNSEEN = { stance: "neither", arrows: "none", verified: "yes", label: "" };
-  const SCALES = [1, 1.4, 2, 2.8, 4];
+  const SCALES = [1, 1.4, 2, 2.8, 4], GROWTHS = [1, 2, 4, 8], SEEN = 0.1;
   const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   /* What dash-cytoscape listens to: it would write all elements back to the page after every change. */
@@ -22,7 +22,8 @@
       this.faces = new Map();
       this.worn = new Map();
       this.level = "";
-      this.scale = 1;
+      this.scale = this.growth = 1;
+      this.size = [0, 0];
       this.cursor = "";
       this.on = { select: () => {}, menu: () => {}, open: () => {}, move: () => {} };
     }
@@ -35,21 +36,20 @@
       const cy = (this.cy = document.getElementById(id)._cyreg.cy);
       for (const selector of [undefined, "node", "edge", "*"]) cy.off(ECHO, selector);
       cy.elements().remove();
-      keepBoxes(cy);
+      window.atlas.boxes.keepBoxes(cy);
       cy.boxSelectionEnabled(true);
       this.axis = new window.atlas.axis.Axis(cy, document.getElementById("picture"));
       const selected = later(() => this.chosen(), 30);
       cy.on("select unselect", "*", selected);
       cy.on("tap", (event) => event.target === cy && selected());
       cy.on("zoom", later(() => this.rescale(), 120));
+      cy.on("resize", () => this.resized());
       cy.on("cxttap", (event) => this.on.menu(event.target === cy ? "" : event.target.id(), event.originalEvent));
       let taps = [];
       cy.on("tap", (event) => (taps = [taps[taps.length - 1], event.target]));
       cy.on("dbltap", "node", (event) => taps.every((target) => target === event.target) && this.on.open(event.target.id()));
       cy.on("dragfreeon", "node", (event) => this.moved(event.target));
-      cy.on("mouseover mouseout", "edge, node", (event) => {
-        event.target.toggleClass("hovered", event.type === "mouseover");
-      });
+      cy.on("mouseover mouseout", "edge, node", (event) => event.target.toggleClass("hovered", event.type === "mouseover"));
     }
 
     chosen() {
@@ -57,13 +57,26 @@
       this.on.select();
     }
 
-    /* Far away, entities and names grow on the canvas, so that they can still be read. */
+    /* Far away, entities and names grow on the canvas, so that they can still be read; of very many, the entities alone,
+       so that none is smaller than a pixel. */
     rescale() {
-      const wanted = this.level === "fast" ? 1 : 1 / this.cy.zoom();
-      const scale = SCALES.findLast((step) => step <= wanted * 1.05) || 1;
-      if (scale === this.scale) return;
-      this.scale = scale;
+      const [fast, zoom] = [this.level === "fast", this.cy.zoom()];
+      const scale = fast ? 1 : SCALES.findLast((step) => step <= 1.05 / zoom) || 1;
+      const growth = fast ? GROWTHS.find((step) => step >= SEEN / zoom) || GROWTHS[GROWTHS.length - 1] : Math.sqrt(scale);
+      if (scale === this.scale && growth === this.growth) return;
+      Object.assign(this, { scale, growth });
       this.refresh();
+    }
+
+    lies = () => JSON.stringify([this.cy.zoom(), this.cy.pan()]);
+
+    /* The room has changed, by a drawer or the window: what was fitted to it is fitted again, else its middle stays. */
+    resized() {
+      const { cy, size: [width, height] } = this;
+      this.size = [cy.width(), cy.height()];
+      if (!width || !height || String(this.size) === String([width, height])) return;
+      if (this.fitted === this.lies()) this.fit();
+      else cy.panBy({ x: (this.size[0] - width) / 2, y: (this.size[1] - height) / 2 });
     }
 
     moved(target) {
@@ -106,7 +119,7 @@
       const picture = (this.looks = model.picture(this.declaration));
       this.level = picture.nodes.size <= RICH ? "rich" : picture.nodes.size <= MIDDLE ? "middle" : "fast";
       this.restyle(model.settings.style.flags);
-      this.faces = window.atlas.dress.faces(model, this.declaration, this.theme, picture, this.scale);
+      this.faces = window.atlas.dress.faces(model, this.declaration, this.theme, picture, this.growth);
       const shown = this.labelled();
       const few = picture.lines.size <= FEW_LINES;
       const { caption } = window.atlas.dress;
@@ -184,8 +197,8 @@
 
     /* What is selected: ids of entities, and of lines. */
     selected() {
-      const ids = (elements) => elements.map((element) => element.id());
-      return { nodes: ids(this.cy.nodes(":selected")), lines: ids(this.cy.edges(":selected")) };
+      const [nodes, lines] = [this.cy.nodes(":selected"), this.cy.edges(":selected")].map((found) => found.map((element) => element.id()));
+      return { nodes, lines };
     }
 
     select(ids) {
@@ -211,7 +224,9 @@
       const [width, height] = [cy.width(), cy.height()];
       const widest = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top), CLOSEST);
       const zoom = Math.max(widest, cy.minZoom());
-      cy.viewport({ zoom, pan: { x: (width - zoom * (left + right)) / 2, y: (height - zoom * (top + bottom)) / 2 } });
+      const pan = { x: (width - zoom * (left + right)) / 2, y: (height - zoom * (top + bottom)) / 2 };
+      cy.viewport({ zoom, pan });
+      this.fitted = this.lies();
     }
 
     /* Bring into sight what lies outside, without a change of scale. */
@@ -256,10 +271,9 @@
       const nodes = [], lines = [];
       for (const [id, { faded }] of this.looks.nodes) {
         const element = this.cy.getElementById(id);
-        const { x, y } = element.position();
-        const { size, colour } = element.data();
+        const [{ x, y }, { size, colour }] = [element.position(), element.data()];
         const { kind, label } = this.model.nodes.get(id);
-        nodes.push({ id, x: x / this.scale, y: y / this.scale, size: size / Math.sqrt(this.scale), colour, label: element.hasClass("mute") && !element.selected() ? "" : label, shape: this.declaration.kinds[kind]?.shape || "ellipse", faded });
+        nodes.push({ id, x: x / this.scale, y: y / this.scale, size: size / this.growth, colour, label: element.hasClass("mute") && !element.selected() ? "" : label, shape: this.declaration.kinds[kind]?.shape || "ellipse", faded });
       }
       const colours = this.declaration.themes[this.theme];
       for (const [id, { stance, arrows, verified, ties, faded }] of this.looks.lines) {
@@ -270,18 +284,6 @@
       const axis = this.model.settings.axis.map(([word, x, y]) => [word, x / this.scale, y / this.scale]);
       return { nodes, lines, axis };
     }
-  }
-
-  /* Cytoscape keeps the box of an element until it changes, but for a fault: it computes that of a node anew in every
-     frame, since it takes the target that a node has not for one that has changed. This one never has. */
-  function keepBoxes(cy) {
-    const shared = Object.getPrototypeOf(cy.collection());
-    const { target } = shared;
-    const none = cy.collection();
-    Object.assign(none._private, { bbCache: {}, styleDirty: false });
-    shared.target = function (selector) {
-      return this[0]?.isNode() ? none : target.call(this, selector);
-    };
   }
 
   function later(act, wait) {

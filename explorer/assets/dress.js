@@ -34,11 +34,10 @@
     return (node) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(value(node) / most);
   }
 
-  /* What each entity shows of itself, by id: label, colour, size and flag. */
-  function faces(model, declaration, theme, picture, scale) {
+  /* What each entity shows of itself, by id: label, colour, size (so many times larger than usual) and flag. */
+  function faces(model, declaration, theme, picture, larger) {
     const colour = colouring(model, declaration, theme);
     const size = sizing(model, model.settings.style.size);
-    const larger = Math.sqrt(scale);
     const face = (id, node) => {
       const hidden = Math.max(0, node.neighbours - (picture.nodes.get(id)?.lines || 0));
       return {

@@ -57,6 +57,11 @@
       }
     }
 
+    async addToBriefing() {
+      if (this.page.model.nodes.size) location.assign(`/briefings/add#v=${await window.atlas.model.encode({ ...this.page.model.view(), title: this.title() })}`);
+      else this.page.say("There is nothing to put on a slide yet. Begin with a search.");
+    }
+
     async cypher() {
       const answer = await this.page.request({ do: "cypher", view: this.page.model.view() });
       if (answer?.ok) this.page.panels.dialog("The Cypher of this view", window.atlas.panels.el("pre", { class: "code", tabindex: "0" }, answer.text));
@@ -70,6 +75,7 @@
 
     /* The picture as a file: SVG by the server's own writer; PNG is that same SVG, drawn by the browser. */
     async picture(title, scale) {
+      await this.page.identify();
       const { filters } = this.page.model.settings;
       const legend = this.page.entries.map(({ sort, label, colour, shape, dashed, stance, ids }) => ({ kind: sort, label, colour, shape: shape || "", dashed: Boolean(dashed), stance: stance || "", count: ids.length }));
       const ties = [...this.page.canvas.looks.lines.values()].flatMap((line) => (line.faded ? [] : line.ties.map((tie) => tie[window.atlas.model.TIE.ID])));
@@ -98,11 +104,7 @@
     return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day || 1))).toLocaleDateString("en-GB", options);
   }
 
-  function keep(blob, name) {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  }
+  const keep = (blob, name) => window.atlas.files.save(name, blob);
 
   window.atlas = window.atlas || {};
   window.atlas.keeping = { Keeping, keep };

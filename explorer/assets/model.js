@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const MOST_STEPS = 300;
+  const OLDEST = 0.02;
   /* Where a tie holds what; the server writes it in this order (graph/elements.py). */
   const TIE = { RELATION: 0, FORWARD: 1, POLARITY: 2, VERIFIED: 3, START: 4, END: 5, DATASET: 6, VALUE: 7, ID: 8 };
   const FILTERS = {
@@ -175,6 +176,32 @@
         if (wanted.has(line.target)) found.add(line.source);
       }
       return [...found];
+    }
+
+    counts() {
+      const counts = { kinds: new Map(), relations: new Map(), polarities: new Map(), datasets: new Map() };
+      const count = (map, key) => map.set(key, (map.get(key) || 0) + 1);
+      for (const node of this.nodes.values()) count(counts.kinds, node.kind);
+      for (const line of this.lines.values()) {
+        for (const tie of line.ties) {
+          count(counts.relations, tie[TIE.RELATION]);
+          count(counts.polarities, tie[TIE.POLARITY]);
+          count(counts.datasets, tie[TIE.DATASET]);
+        }
+      }
+      return counts;
+    }
+
+    /* The years that the time bar spans: those of all ties shown, but for the few oldest. */
+    years() {
+      const years = [];
+      for (const line of this.lines.values()) {
+        for (const tie of line.ties) {
+          for (const date of [tie[TIE.START], tie[TIE.END]]) if (date) years.push(Number(date.slice(0, 4)));
+        }
+      }
+      years.sort((a, b) => a - b);
+      return years.length ? [years[Math.floor(years.length * OLDEST)], years[years.length - 1]] : [0, 0];
     }
 
     /* What is shown and where it lies, for the server (explorer/asked.py): x and y in turn, in the order of the ids. */

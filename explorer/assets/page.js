@@ -3,7 +3,6 @@
   "use strict";
   const { later } = window.atlas.canvas;
   const { TIE } = window.atlas.model;
-  const OLDEST = 0.02;
   const NUDGE = 12;
   const THEMES = ["light", "dark", "print"];
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -14,8 +13,10 @@
       const { Model } = window.atlas.model;
       this.declaration = declaration;
       this.model = new Model();
+      this.telling = new window.atlas.wire.Told();
       this.table = new window.atlas.table.Table(this);
       this.keeping = new window.atlas.keeping.Keeping(this);
+      this.keys = new window.atlas.keys.Keys(this);
       this.canvas = new window.atlas.canvas.Canvas(this.model, declaration);
       this.panels = new window.atlas.panels.Panels(this);
       this.actions = window.atlas.actions.actions(this);
@@ -26,6 +27,7 @@
         back: () => this.panels.banner(""),
       });
       this.panels.buildBar(this.actions);
+      this.panels.watch();
       this.time = new window.atlas.time.TimeBar(this);
       await this.canvas.attach("canvas");
       this.canvas.on = {
@@ -49,7 +51,7 @@
         this.panels.closeMenu();
         this.act(made.dataset.act || "ask", made.dataset);
       });
-      document.addEventListener("keydown", (event) => this.key(event));
+      document.addEventListener("keydown", (event) => this.keys.key(event));
       document.getElementById("shapes").addEventListener("click", (event) => event.target.dataset.shape && this.panels.shape(event.target.dataset.shape));
       dark.addEventListener("change", () => this.paint(dark.matches ? "dark" : "light"));
       window.addEventListener("hashchange", () => this.keeping.readAddress());
@@ -57,15 +59,17 @@
 
     /* Asking ----------------------------------------------------------------------------------------------------- */
 
-    /* Ask about what is shown: the server is told what that is, and where it lies. */
-    ask(body) {
-      return this.request(() => ({ ...this.model.lying(), ...body }));
+    /* Ask about what is shown: the server is told what has changed of it since the last ask, or all where it asks for it.
+       `drawn` are the ids of lines that the ask is about. */
+    async ask(body, drawn = []) {
+      const answer = await this.request((seq) => ({ ...this.telling.change(this.model, seq, drawn), ...body }));
+      return answer?.forgotten ? this.ask(body, drawn) : answer;
     }
 
     /* Ask for something for which the canvas does not matter. */
     async request(body) {
       const answer = await this.asking.ask(body);
-      if (answer && !answer.ok && !answer.taken) this.say(answer.note);
+      if (answer && !answer.ok && !answer.taken && !answer.forgotten) this.say(answer.note);
       return answer;
     }
 
@@ -86,16 +90,23 @@
       if (answer.offer) this.panels.narrow(answer.offer, answer.cut);
     }
 
+    /* Have the server tell the ids of the ties, which it leaves out at first. */
+    async identify() {
+      const lines = [...this.model.lines.values()].filter((line) => line.ties.some((tie) => !tie[TIE.ID]));
+      if (!lines.length) return;
+      const answer = await this.ask({ do: "ties" }, lines.map((line) => line.id));
+      lines.forEach(({ ties }, number) => {
+        const ids = answer?.ids?.[number] || [];
+        if (ids.length === ties.length) ties.forEach((tie, at) => (tie[TIE.ID] = ids[at]));
+      });
+    }
+
     async layout(name) {
-      const answer = await this.ask({ do: "layout", layout: name, lines: this.drawnLines(), pinned: [...this.model.pinned] });
+      const answer = await this.ask({ do: "layout", layout: name, pinned: [...this.model.pinned] }, this.canvas.looks.lines.keys());
       if (!answer?.ok) return;
       this.say(answer.note);
       this.change(`Layout: ${this.declaration.layouts[name][0]}`, { places: answer.places, set: { layout: name, axis: answer.axis } });
       setTimeout(() => this.canvas.fit(), 300);
-    }
-
-    drawnLines() {
-      return [...this.canvas.looks.lines.keys()].map((id) => id.split(" "));
     }
 
     async resize(size) {
@@ -110,7 +121,7 @@
 
     /* Have the server work out a figure for each entity shown. */
     async measure(what) {
-      const answer = await this.ask({ do: "measure", what, lines: this.drawnLines() });
+      const answer = await this.ask({ do: "measure", what }, this.canvas.looks.lines.keys());
       if (!answer?.ok) return;
       if (what === "betweenness") this.model.scores = answer.scores;
       else for (const [id, value] of Object.entries(answer.traits || {})) this.model.nodes.get(id).traits = { ...this.model.nodes.get(id).traits, [what]: value };
@@ -152,23 +163,6 @@
       this.change(`Move ${this.called(Object.keys(places))}`, { places, ...(off ? { set: { axis: [] } } : {}) });
     }
 
-    pin(ids) {
-      const pinned = ids.every((id) => this.model.pinned.has(id));
-      this.change(`${pinned ? "Unpin" : "Pin"} ${this.called(ids)}`, { pins: Object.fromEntries(ids.map((id) => [id, !pinned])) });
-    }
-
-    align(ids, axis) {
-      const places = Object.fromEntries(ids.map((id) => [id, this.model.places.get(id)]));
-      const width = (id) => Math.max(44, 6.6 * this.model.nodes.get(id).label.length);
-      this.change(`Align ${this.called(ids)}`, { places: window.atlas.actions.aligned(places, axis, width) });
-    }
-
-    collapse(ids) {
-      const remove = this.model.neighbours(ids).filter((id) => !ids.includes(id) && this.model.neighbours([id]).every((other) => ids.includes(other)));
-      if (remove.length) this.change(`Collapse ${this.called(ids)}`, { remove });
-      else this.say("All its neighbours are tied to others too.");
-    }
-
     /* Bring canvas, legend and address to the model after a change. */
     changed(patch) {
       this.canvas.sync(patch);
@@ -189,7 +183,7 @@
       }
       this.figures = { shown: looks.nodes.size, ties, unverified };
       this.panels.status();
-      this.time.show(...this.years());
+      this.time.show(...this.model.years());
       this.panels.offer(this.actions);
       if (this.panels.open && this.panels.open !== "views") this.panels.refresh();
       document.body.classList.toggle("empty", !this.model.nodes.size);
@@ -220,32 +214,6 @@
       return `${ids.length.toLocaleString("en")} entities`;
     }
 
-    counts() {
-      const counts = { kinds: new Map(), relations: new Map(), polarities: new Map(), datasets: new Map() };
-      const count = (map, key) => map.set(key, (map.get(key) || 0) + 1);
-      for (const node of this.model.nodes.values()) count(counts.kinds, node.kind);
-      for (const line of this.model.lines.values()) {
-        for (const tie of line.ties) {
-          count(counts.relations, tie[TIE.RELATION]);
-          count(counts.polarities, tie[TIE.POLARITY]);
-          count(counts.datasets, tie[TIE.DATASET]);
-        }
-      }
-      return counts;
-    }
-
-    /* The years that the time bar spans: those of all ties shown, but for the few oldest. */
-    years() {
-      const years = [];
-      for (const line of this.model.lines.values()) {
-        for (const tie of line.ties) {
-          for (const date of [tie[TIE.START], tie[TIE.END]]) if (date) years.push(Number(date.slice(0, 4)));
-        }
-      }
-      years.sort((a, b) => a - b);
-      return years.length ? [years[Math.floor(years.length * OLDEST)], years[years.length - 1]] : [0, 0];
-    }
-
     /* Doing ------------------------------------------------------------------------------------------------------ */
 
     act(name, data = {}) {
@@ -259,6 +227,7 @@
       const action = this.actions[name];
       if (!action) return undefined;
       if (this.chosen().length < (action.needs || 0)) return this.say(`Select ${action.needs === 1 ? "an entity" : "two entities"} first.`);
+      if (this.chosen().length > (action.most || Infinity)) return this.say(`Select at most ${action.most} entities first.`);
       return action.run();
     }
 
@@ -285,51 +254,8 @@
       if (id && !this.canvas.selected().nodes.includes(id) && this.model.nodes.has(id)) this.canvas.select([id]);
       const sort = this.chosen().length ? "node" : "canvas";
       const number = this.chosen().length;
-      const entries = Object.entries(this.actions).filter(([, action]) => action.menu === sort && number >= (action.needs || 0));
+      const entries = Object.entries(this.actions).filter(([, action]) => action.menu === sort && number >= (action.needs || 0) && number <= (action.most || number));
       this.panels.menu(entries, event.clientX, event.clientY);
-    }
-
-    key(event) {
-      const typing = event.target.closest?.("input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable], .ag-root");
-      const stroke = window.atlas.actions.stroke(event);
-      if (event.key === "Escape" && !document.getElementById("menu").hidden) return this.panels.closeMenu();
-      if (typing || document.getElementById("dialog").open) return undefined;
-      if (event.target.closest?.("#menu")) return this.menuKey(event);
-      if (event.target.id === "picture" && this.canvasKey(event)) return event.preventDefault();
-      if ((stroke === "Space" || stroke === "Enter") && event.target.closest?.("button, a, input, summary")) return undefined;
-      const found = Object.entries(this.actions).find(([, action]) => action.keys.includes(stroke));
-      if (!found) return undefined;
-      event.preventDefault();
-      return this.act(found[0]);
-    }
-
-    menuKey(event) {
-      const items = [...document.querySelectorAll("#menu button")];
-      const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!way) return;
-      event.preventDefault();
-      items[(items.indexOf(document.activeElement) + way + items.length) % items.length].focus();
-    }
-
-    /* Keys on the canvas itself: arrows go from entity to entity. */
-    canvasKey(event) {
-      const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-      if (ways[event.key] && !event.altKey) {
-        const id = this.canvas.step(...ways[event.key]);
-        if (id) this.say(`${this.model.nodes.get(id).name}, ${this.declaration.kinds[this.model.nodes.get(id).kind]?.title || ""}`);
-        return true;
-      }
-      const { cursor } = this.canvas;
-      if (event.key === "Enter" && cursor) {
-        this.canvas.select(event.shiftKey ? [...this.chosen(), cursor] : [cursor]);
-        return true;
-      }
-      if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
-        const box = document.getElementById("picture").getBoundingClientRect();
-        this.menu(cursor, { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 });
-        return true;
-      }
-      return false;
     }
 
     escape() {
@@ -361,7 +287,7 @@
       if (declaration && !page.declaration) page.begin(declaration);
     },
     answered(answer) {
-      page.asking?.answered(answer);
+      if (answer) page.asking?.answered(page.telling.heard(answer));
     },
     gridChose(nodes, ties) {
       if (page.canvas?.cy) page.table.gridChose(nodes, ties);

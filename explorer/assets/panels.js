@@ -1,52 +1,14 @@
-/* What surrounds the canvas: toolbar, legend, the drawer of choices, menus and dialogues. */
+/* What surrounds the canvas: toolbar, legend, the drawer of choices, menus. Its boxes are those of dialogs.js. */
 (() => {
   "use strict";
+  const { el, renew, icon, choice, select, button } = window.atlas.building;
+  const MOST_LISTED = 200, MOST_UNFOLDED = 8;
 
-  /* An element with properties and children; text is only ever set as text. */
-  function el(tag, properties = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(properties)) {
-      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-      else if (name in made && typeof value !== "string") made[name] = value;
-      else made.setAttribute(name, value);
-    }
-    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
-    return made;
-  }
+  class Panels extends window.atlas.dialogs.Dialogs {
+    open = "";
 
-  /* Put new content into a box; what had the focus in it has it again, told by its place among what can have it. */
-  function renew(box, ...children) {
-    const stops = () => [...box.querySelectorAll("button, input, select, textarea")];
-    const at = stops().indexOf(document.activeElement);
-    box.replaceChildren(...children.filter(Boolean));
-    if (at >= 0) stops()[at]?.focus();
-  }
-
-  function icon(name) {
-    const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    picture.setAttribute("class", "icon");
-    picture.setAttribute("aria-hidden", "true");
-    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    use.setAttribute("href", `/assets/built/icons.svg#icon-${name}`);
-    picture.append(use);
-    return picture;
-  }
-
-  const choice = (label, checked, act, more = []) =>
-    el("label", { class: "choice" }, el("input", { type: "checkbox", checked, onchange: (event) => act(event.target.checked) }), el("span", { dir: "auto" }, label), ...more);
-  const select = (label, options, value, act) =>
-    el("label", { class: "field" }, el("span", {}, label),
-      el("select", { onchange: (event) => act(event.target.value) }, ...options.map(([key, title]) => el("option", { value: key, selected: key === value }, title))));
-  const button = (label, act, kind = "plain") => el("button", { type: "button", class: kind, onclick: act }, label);
-
-  class Panels {
-    constructor(page) {
-      this.page = page;
-      this.open = "";
-    }
-
-    at(id) {
-      return document.getElementById(id);
+    watch() {
+      new MutationObserver(() => this.listSelected()).observe(this.at("panel"), { childList: true, subtree: true });
     }
 
     /* Toolbar: every action that has a place on the bar, in groups. */
@@ -89,6 +51,24 @@
       renew(this.at("legend"), ...entries.map(item));
     }
 
+    /* The selected by name, where a card leaves room for them. */
+    listSelected() {
+      const { page } = this;
+      for (const box of this.at("panel").querySelectorAll("[data-selected]:empty")) {
+        const rows = page.chosen().slice(0, MOST_LISTED).map((id) => {
+          const { kind, name } = page.model.nodes.get(id);
+          const link = el("a", { class: "entity", href: `?id=${encodeURIComponent(id)}`, "data-act": "show", "data-id": id }, el("bdi", {}, name));
+          return el("li", {}, el("div", { class: "named" }, el("span", { class: `sign kind-sign kind-${kind}`, "aria-hidden": "true" }), link));
+        });
+        const rest = rows.splice(MOST_UNFOLDED);
+        const said = [el("span", { class: "closed" }, `Show all ${page.chosen().length}`), el("span", { class: "opened" }, "Show fewer")];
+        const more = page.chosen().length - rows.length - rest.length;
+        box.append(el("ul", { class: "rows" }, ...rows));
+        if (rest.length) box.append(el("details", { class: "rest" }, el("summary", { class: "more" }, ...said), el("ul", { class: "rows" }, ...rest)));
+        if (more) box.append(el("p", { class: "quiet" }, `and ${more.toLocaleString("en")} more`));
+      }
+    }
+
     status() {
       const { page } = this;
       if (!page.figures) return;
@@ -106,7 +86,9 @@
     }
 
     banner(text) {
-      this.at("banner").replaceChildren(...(text ? [el("div", { class: "banner" }, text)] : []));
+      // React keeps what lies in the banner: a script that put something there itself would break it.
+      const children = text ? { type: "Div", namespace: "dash_html_components", props: { className: "banner", children: text } } : [];
+      window.dash_clientside.set_props("banner", { children });
     }
 
     /* The drawer on the left: one set of choices at a time. */
@@ -136,7 +118,7 @@
       const { page } = this;
       const { model, declaration } = page;
       const { filters } = model.settings;
-      const counts = page.counts();
+      const counts = page.model.counts();
       const list = (title, key, found, name) => {
         const entries = [...found].sort((a, b) => b[1] - a[1]);
         return entries.length ? el("fieldset", {}, el("legend", {}, title), ...entries.map(([value, number]) =>
@@ -209,111 +191,7 @@
     closeMenu() {
       this.at("menu").hidden = true;
     }
-
-    dialog(title, ...content) {
-      const box = this.at("dialog");
-      box.replaceChildren(el("header", {}, el("h2", { id: "dialog-title" }, title), button("Close", () => box.close(), "small")), ...content);
-      box.setAttribute("aria-labelledby", "dialog-title");
-      if (!box.open) box.showModal();
-      return box;
-    }
-
-    help() {
-      const rows = Object.values(this.page.actions).map((action) => el("tr", {}, el("td", {}, ...action.keys.flatMap((key, at) => [at ? " or " : "", el("kbd", {}, key)])), el("th", { scope: "row" }, action.title), el("td", { class: "quiet" }, action.says)));
-      const mouse = "Click selects, click with Shift or Ctrl adds, drag with Shift draws a box, double click expands, right click opens a menu. "
-        + "On the canvas, arrow keys go from entity to entity, Enter selects, Shift+Enter adds to the selection, the menu key or Shift+F10 opens the menu.";
-      this.dialog("Keys", el("p", {}, mouse), el("table", { class: "keys" }, el("tbody", {}, ...rows)));
-    }
-
-    /* More match than can be shown: offer a smaller part of them. */
-    narrow({ kind, what, whole, groups }, cut) {
-      const { page } = this;
-      const instead = (property, value) => {
-        box.close();
-        page.step("undo");
-        page.grow({ do: "kind", kind, where: [property, value] });
-      };
-      const box = this.dialog(`${whole.toLocaleString("en")} ${what} match`,
-        el("p", {}, `The ${cut.shown.toLocaleString("en")} with the most ties are shown. To see less, or others:`),
-        ...groups.map(({ title, property, values }) => el("fieldset", { class: "groups" }, el("legend", {}, `Only one group, by ${title}`),
-          ...values.map(([value, number]) => button(`${value} (${number.toLocaleString("en")})`, () => instead(property, value), "small")))),
-        button("Filter what is shown", () => { box.close(); if (this.open !== "filter") this.show("filter"); }, "button"),
-        button("Keep them, and expand from one", () => box.close(), "button"));
-    }
-
-    expandBy(ids) {
-      const { declaration } = this.page;
-      const wish = { do: "expand", ids };
-      const several = (label, key, entries) => el("label", { class: "field" }, el("span", {}, label),
-        el("select", { multiple: true, size: "6", onchange: (event) => (wish[key] = [...event.target.selectedOptions].map((option) => option.value)) }, ...entries.map(([value, title]) => el("option", { value }, title))));
-      const box = this.dialog(`Expand ${this.page.called(ids)}`,
-        several("Ties (none chosen: all)", "relations", Object.entries(declaration.relations).map(([name, relation]) => [name, relation.title])),
-        several("Kinds (none chosen: all)", "kinds", Object.entries(declaration.kinds).map(([name, kind]) => [name, kind.plural])),
-        select("Direction", [["both", "both ways"], ["out", "from it to others"], ["in", "from others to it"]], "both", (value) => (wish.direction = value)),
-        select("First come those", [["degree", "with the most ties"], ["date", "with the latest tie"], ["verified", "with the most verified ties"]], "degree", (value) => (wish.rank = value)),
-        el("label", { class: "field" }, el("span", {}, "How many"), el("input", { type: "number", min: "1", max: "500", value: "20", onchange: (event) => (wish.most = Number(event.target.value) || 20) })),
-        button("Expand", () => { box.close(); this.page.grow(wish); }, "button"));
-    }
-
-    /* Saved queries that apply to all selected; those fill the parameters that take them, in their order. */
-    questions(ids) {
-      const { page } = this;
-      const kinds = new Set(ids.map((id) => page.model.nodes.get(id)?.kind));
-      const found = page.declaration.questions.filter((query) => [...kinds].every((kind) => query.kinds.includes(kind)));
-      const link = ({ name, title, parameters }) => {
-        const free = [...ids];
-        const address = new URLSearchParams({ run: name });
-        for (const { name: parameter, takes } of parameters) {
-          const at = free.findIndex((id) => !takes.length || takes.some((start) => id.startsWith(start)));
-          if (at >= 0) address.set(`p.${parameter}`, free.splice(at, 1)[0]);
-        }
-        return el("li", {}, el("a", { href: `/queries?${address}` }, title));
-      };
-      const groups = Map.groupBy ? Map.groupBy(found, (query) => query.category) : new Map([["", found]]);
-      this.dialog(`Questions about ${page.called(ids)}`, ...(found.length
-        ? [...groups].map(([category, queries]) => el("section", { class: "questions" }, el("h3", {}, category), el("ul", {}, ...queries.map(link))))
-        : [el("p", {}, "No saved query is about all that is selected. Select one entity, or look under Queries for all of them.")]));
-    }
-
-    ask(title, label, value, act) {
-      const field = el("input", { id: "dialog-field", value, maxlength: "120", required: true });
-      const box = this.dialog(title, el("form", { onsubmit: (event) => { event.preventDefault(); box.close(); act(field.value.trim()); } },
-        el("label", { class: "field" }, el("span", {}, label), field), el("button", { class: "button" }, "Save")));
-      field.focus();
-    }
-
-    saveView() {
-      const { page } = this;
-      const send = (name, replace) => page.request({ do: "save-view", name, replace, view: { ...page.model.view(), title: name } }).then((answer) => {
-        if (answer?.taken) this.confirm("A view of this name exists", answer.note, "Replace it", () => send(name, true));
-        else if (answer) page.say(answer.note);
-        if (this.open === "views") this.refresh();
-      });
-      this.ask("Save this view", "Name", page.model.settings.title, (name) => send(name, false));
-    }
-
-    confirm(title, text, yes, act) {
-      const box = this.dialog(title, el("p", {}, text), button(yes, () => { box.close(); act(); }, "button"));
-    }
-
-    rename(view) {
-      this.ask("Rename this view", "New name", view.name, (name) => this.page.request({ do: "rename-view", slug: view.slug, name }).then((answer) => { this.page.say(answer?.note); this.refresh(); }));
-    }
-
-    deleteView(view) {
-      this.confirm("Delete this view?", `“${view.name}” will be removed from your data folder.`, "Delete", () => this.page.request({ do: "delete-view", slug: view.slug }).then((answer) => { this.page.say(answer?.note); this.refresh(); }));
-    }
-
-    picture() {
-      const { page } = this;
-      const title = el("input", { id: "picture-title", value: page.keeping.title(), maxlength: "200" });
-      const make = (scale) => { box.close(); page.keeping.picture(title.value, scale); };
-      const box = this.dialog("Picture", el("label", { class: "field" }, el("span", {}, "Title"), title),
-        el("p", { class: "quiet" }, "With legend, date and sources, in the colours of the page. Choose print under Light, dark, print for paper."),
-        button("SVG", () => make(0), "button"), button("PNG, twice the size", () => make(2), "button"), button("PNG, four times", () => make(4), "button"));
-    }
   }
 
-  window.atlas = window.atlas || {};
   window.atlas.panels = { Panels, el, icon, button, choice };
 })();

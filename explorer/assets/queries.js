@@ -5,8 +5,8 @@
 (() => {
   const PROGRESS_AFTER = 500;
   const CANCEL_AFTER = 2000;
-  const TYPING = 200;
   const RECENT = 6;
+  const { el, Pickers } = window.atlas.picker;
   const here = () => document.getElementById("queries");
   const part = (name) => document.getElementById(`query-${name}`);
   const send = (name, data) => window.dash_clientside.set_props(`query-${name}`, { data });
@@ -16,16 +16,6 @@
   let shown = ""; // tag of the answer that is shown
   let drawn = null;
   let runNext = false;
-
-  function el(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-      else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
-    }
-    made.append(...children.filter((child) => child !== null));
-    return made;
-  }
 
   /* Favourites and recent ones are kept in this browser alone; one that keeps nothing works too. */
   const kept = (name) => {
@@ -143,14 +133,16 @@
   function field(told) {
     const id = `p-${told.name}`;
     told.label += told.optional ? " (optional)" : "";
-    const control = { pick: picker, suggest: picker, select, number: typed, text: typed }[told.sort](told, id);
+    const control = { pick: offered, suggest: offered, select, number: typed, text: typed }[told.sort](told, id);
     const hint = told.hint ? [el("span", { class: "query-hint" }, told.hint)] : [];
     const fault = el("span", { class: "query-fault", id: `${id}-fault`, hidden: true });
     return el("div", { class: "field query-field", "data-field": told.name }, el("label", { for: id }, told.label), control, ...hint, fault);
   }
 
+  const offered = (told, id) => pickers.picker(told, id);
+
   function typed(told, id) {
-    if (told.many) return chips(told, id, el("input", { id, type: "text", autocomplete: "off", inputmode: told.sort === "number" ? "decimal" : null }));
+    if (told.many) return pickers.chips(told, el("input", { id, type: "text", autocomplete: "off", inputmode: told.sort === "number" ? "decimal" : null }));
     const input = el("input", { id, type: "text", autocomplete: "off", inputmode: told.sort === "number" ? "decimal" : null, "aria-describedby": `${id}-fault` });
     input.value = told.values[0] ?? "";
     told.read = () => input.value;
@@ -161,161 +153,20 @@
     const blank = told.many ? "Add …" : told.optional ? "Any" : told.values.length ? null : "Choose …";
     const options = told.options.map(([value, label]) => el("option", { value }, label));
     const made = el("select", { id, "aria-describedby": `${id}-fault` }, ...(blank ? [el("option", { value: "" }, blank)] : []), ...options);
-    if (told.many) return chips(told, id, made);
+    if (told.many) return pickers.chips(told, made);
     if (told.values.length && !told.options.some(([value]) => value === told.values[0])) made.append(el("option", { value: told.values[0] }, told.values[0]));
     made.value = told.values[0] ?? "";
     told.read = () => made.value;
     return made;
   }
 
-  const nameOf = (told, value) => form?.names[value] || told.options.find(([each]) => each === value)?.[1] || value;
-
-  /* Several values: each a chip with a button that takes it away; what is entered below becomes another. */
-  function chips(told, id, input) {
-    const list = el("ul", { class: "query-chips", "aria-label": `${told.label}: chosen` });
-    const values = [...told.values];
-    const draw = () => {
-      list.replaceChildren(...values.map((value, place) => {
-        const away = () => {
-          values.splice(place, 1);
-          draw();
-          input.focus();
-        };
-        return el("li", {}, el("bdi", {}, nameOf(told, value)), el("button", { type: "button", "aria-label": `Take away ${nameOf(told, value)}`, onclick: away }, "×"));
-      }));
-    };
-    const add = () => {
-      const value = input.value.trim();
-      if (!value) return false;
-      if (!values.includes(value)) values.push(value);
-      input.value = "";
-      draw();
-      return true;
-    };
-    if (told.sort !== "pick") {
-      input.addEventListener("change", add);
-      input.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && add() && event.preventDefault());
-    }
-    told.addValue = (value) => {
-      if (!values.includes(value)) values.push(value);
-      draw();
-    };
-    told.read = () => (input.value.trim() ? [...values, input.value.trim()] : [...values]);
-    requestAnimationFrame(draw); // the names come with the form
-    draw();
-    return el("div", { class: "query-several" }, list, input);
-  }
-
-  /* A field whose options come from the server as one types. */
-  const pickers = new Map();
-
-  function picker(told, id) {
-    const list = el("ul", { id: `${id}-list`, role: "listbox", class: "query-options", hidden: true, "aria-label": told.label });
-    const input = el("input", {
-      id, type: "text", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-describedby": `${id}-fault`,
-    });
-    const pick = { told, input, list, options: [], active: -1, value: "", label: "", asked: 0, timer: 0 };
-    pickers.set(told.name, pick);
-    if (!told.many) {
-      pick.value = told.values[0] ?? "";
-      told.settle = () => {
-        pick.label = pick.value ? form.names[pick.value] || pick.value : "";
-        input.value = pick.label;
-      };
-      input.value = pick.value;
-      told.read = () => (input.value === pick.label ? pick.value : input.value.trim());
-      requestAnimationFrame(() => form && told.settle());
-    }
-    input.addEventListener("input", () => {
-      clearTimeout(pick.timer);
-      pick.timer = setTimeout(() => ask(pick, input.value), TYPING);
-    });
-    input.addEventListener("focus", () => input.select());
-    input.addEventListener("click", () => list.hidden && ask(pick, input.value === pick.label ? "" : input.value));
-    input.addEventListener("blur", () => setTimeout(() => close(pick), 150));
-    input.addEventListener("keydown", (event) => onPickKey(event, pick));
-    list.addEventListener("mousedown", (event) => {
-      const option = event.target.closest("[role=option]");
-      event.preventDefault();
-      if (option) take(pick, Number(option.dataset.place));
-    });
-    const control = el("div", { class: "query-picker" }, input, list);
-    if (!told.many) return control;
-    const whole = chips(told, id, input);
-    input.replaceWith(control);
-    control.prepend(input);
-    return whole;
-  }
-
-  function ask(pick, text) {
-    clearTimeout(pick.timer);
-    pick.asked = ++seqOfPick;
-    send("pick", { seq: pick.asked, name: form.name, parameter: pick.told.name, text: text.slice(0, 200), given: given() });
-  }
-  let seqOfPick = 0;
-
-  function picked(data) {
-    const pick = data && pickers.get(data.parameter);
-    if (!pick || data.seq !== pick.asked || document.activeElement !== pick.input) return;
-    pick.options = data.options;
-    const items = data.options.map(([value, label, detail], place) =>
-      el("li", { role: "option", id: `${pick.input.id}-${place}`, "data-place": place, "aria-selected": "false", title: value },
-        el("bdi", {}, label), ...(detail ? [el("span", { class: "quiet" }, detail)] : [])));
-    if (!items.length) items.push(el("li", { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, data.note || "Nothing is called so. Try a shorter or another spelling."));
-    pick.list.replaceChildren(...items);
-    pick.list.hidden = false;
-    pick.input.setAttribute("aria-expanded", "true");
-    mark(pick, data.options.length && pick.input.value && pick.told.sort === "pick" ? 0 : -1);
-  }
-
-  function mark(pick, place) {
-    pick.active = place;
-    [...pick.list.children].forEach((option, each) => option.setAttribute("aria-selected", String(each === place)));
-    if (place < 0) return pick.input.removeAttribute("aria-activedescendant");
-    pick.input.setAttribute("aria-activedescendant", `${pick.input.id}-${place}`);
-    pick.list.children[place].scrollIntoView({ block: "nearest" });
-  }
-
-  function close(pick) {
-    clearTimeout(pick.timer);
-    pick.asked = 0;
-    pick.list.hidden = true;
-    pick.active = -1;
-    pick.input.setAttribute("aria-expanded", "false");
-    pick.input.removeAttribute("aria-activedescendant");
-  }
-
-  function take(pick, place) {
-    const [value, label] = pick.options[place];
-    form.names[value] = label;
-    if (pick.told.many) {
-      pick.told.addValue(value);
-      pick.input.value = "";
-    } else {
-      pick.value = value;
-      pick.label = pick.input.value = pick.told.sort === "pick" ? label : value;
-    }
-    blame(pick.told.name, "");
-    close(pick);
-  }
-
-  function onPickKey(event, pick) {
-    if (event.isComposing) return;
-    const open = !pick.list.hidden;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!open) ask(pick, pick.input.value === pick.label ? "" : pick.input.value);
-      else if (pick.options.length) mark(pick, (pick.active + (event.key === "ArrowDown" ? 1 : -1) + pick.options.length) % pick.options.length);
-    } else if (event.key === "Enter" && open && pick.active >= 0) {
-      event.preventDefault();
-      event.stopPropagation();
-      take(pick, pick.active);
-    } else if (event.key === "Escape" && open) {
-      event.preventDefault();
-      close(pick);
-    }
-  }
+  /* Fields whose options come from the server as one types. */
+  const pickers = new Pickers({
+    names: () => form?.names ?? {},
+    send: (told, text, asked) => send("pick", { seq: asked, name: form.name, parameter: told.name, text, given: given() }),
+    chosen: (name) => blame(name, ""),
+  });
+  const picked = (data) => pickers.picked(data);
 
   /* What is in the form: name -> text, or a list of texts. */
   const given = () => Object.fromEntries(form.fields.map((told) => [told.name, told.read()]));
@@ -398,27 +249,9 @@
   new MutationObserver(() => here() && paint()).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 
   /* Taking along */
-  function filed(data) {
-    if (!data) return;
-    if (data.note) return part("progress").replaceChildren(data.note);
-    const csv = data.name.endsWith(".csv");
-    const file = new Blob([csv ? "\ufeff" : "", data.text], { type: csv ? "text/csv;charset=utf-8" : "application/json" });
-    const link = el("a", { href: URL.createObjectURL(file), download: data.name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  }
-
-  async function copyLink() {
-    const link = location.origin + address("run");
-    try {
-      await navigator.clipboard.writeText(link);
-      part("progress").replaceChildren("The link is copied: it asks this question again, with these values.");
-    } catch {
-      const field = el("input", { type: "text", readonly: true, value: link, "aria-label": "Link that asks this again", class: "query-link" });
-      part("progress").replaceChildren("Copy the link from here: ", field);
-      field.select();
-    }
-  }
+  const say = (...said) => part("progress").replaceChildren(...said);
+  const filed = (data) => data && window.atlas.questionKeeping.save(data, say);
+  const copyLink = () => window.atlas.questionKeeping.copy(location.origin + address("run"), "The link is copied: it asks this question again, with these values.", say);
 
   document.addEventListener("click", (event) => {
     if (!here()?.contains(event.target)) return;
@@ -436,6 +269,10 @@
       choose(link.dataset.query, {}, false);
     } else if (act === "csv" || act === "json") send("file", { seq: ++seq, tag: shown, name: form.name, given: given(), format: act });
     else if (act === "link") copyLink();
+    else if (act === "briefing") {
+      const asked = new URLSearchParams(address("query").split("?")[1]);
+      location.assign(`/briefings/add?show=query&${asked}&heading=${encodeURIComponent(titleOf(form.name))}`);
+    }
   });
   window.addEventListener("popstate", () => here() && readAddress());
 

@@ -13,10 +13,10 @@
       const { looks } = this.page.canvas;
       const { RELATION, FORWARD, VERIFIED, START, END, DATASET, VALUE, ID } = window.atlas.model.TIE;
       const name = (id) => model.nodes.get(id)?.name || id;
-      const ties = [...looks.lines].flatMap(([id, line]) => line.ties.map((tie) => {
+      const ties = [...looks.lines].flatMap(([id, line]) => line.ties.map((tie, number) => {
         const { source, target } = model.lines.get(id);
         const [from, to] = tie[FORWARD] ? [source, target] : [target, source];
-        return { id: tie[ID], line: id, from: name(from), to_id: to, from_id: from, source: this.sources.get(tie[ID]) || "", tie: declaration.relations[tie[RELATION]]?.title || tie[RELATION], to: name(to), value: tie[VALUE], start: tie[START], end: tie[END], verified: tie[VERIFIED] ? "yes" : "no", dataset: declaration.datasets[tie[DATASET]] || tie[DATASET] };
+        return { id: `${id} ${number}`, key: tie[ID], line: id, from: name(from), to_id: to, from_id: from, source: this.sources.get(tie[ID]) || "", tie: declaration.relations[tie[RELATION]]?.title || tie[RELATION], to: name(to), value: tie[VALUE], start: tie[START], end: tie[END], verified: tie[VERIFIED] ? "yes" : "no", dataset: declaration.datasets[tie[DATASET]] || tie[DATASET] };
       }));
       const nodes = [...looks.nodes].map(([id, seen]) => {
         const node = model.nodes.get(id);
@@ -30,11 +30,13 @@
       const { nodes, ties } = this.rows();
       window.dash_clientside.set_props("grid-nodes", { rowData: nodes });
       window.dash_clientside.set_props("grid-ties", { rowData: ties });
-      this.findSources(ties.filter((tie) => !this.sources.has(tie.id)).map((tie) => tie.id));
+      this.findSources();
     }
 
     /* The sources of ties are read when the table is looked at. */
-    async findSources(ids) {
+    async findSources() {
+      await this.page.identify();
+      const ids = this.rows().ties.map((tie) => tie.key).filter((key) => key && !this.sources.has(key));
       if (!ids.length) return;
       for (const id of ids) this.sources.set(id, "");
       const answer = await this.page.request({ do: "sources", ties: ids });

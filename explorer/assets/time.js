@@ -39,7 +39,7 @@
       const { from, to, as_of } = this.page.model.settings.filters;
       if (!period && (from || to)) this.page.date("as_of", to.slice(0, 4) || from.slice(0, 4));
       else if (period && as_of) this.page.date("to", as_of.slice(0, 4));
-      else this.show(...this.page.years());
+      else this.show(...this.page.model.years());
     }
 
     show(first, last) {
@@ -71,10 +71,10 @@
       if (this.timer) {
         clearInterval(this.timer);
         this.timer = 0;
-        this.show(...this.page.years());
+        this.show(...this.page.model.years());
         return;
       }
-      const [first, last] = this.page.years();
+      const [first, last] = this.page.model.years();
       const { as_of, from } = this.page.model.settings.filters;
       const begun = as_of || from;
       let now = begun && year(begun) < last ? year(begun) : first - 1;

@@ -1,8 +1,8 @@
 """What a scene shows, once it was read: plain values that can be drawn without the database, kept and compared."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from explorer.graph.drawing import Drawing
 
@@ -77,8 +77,9 @@ class Source(_Kept):
 class Shown(_Kept):
     """What a scene shows. Of `drawing`, `table` and `chart` one is there at most; none in a scene of text.
 
-    `stamp` names the load that it was read from and `read` when, in ISO 8601. `notes` are sentences on what can't be
-    told or was left out. `asked` is what it was read for, so that it can be read again.
+    `stamp` names the load that it was read from and begins with the time at which that ended; `read` is when it was
+    read; both times are ISO 8601. `notes` are sentences on what can't be told or was left out. `asked` is what it was
+    read for, so that it can be read again.
     """
 
     stamp: str = ""
@@ -90,7 +91,7 @@ class Shown(_Kept):
     ties: tuple[ShownTie, ...] = ()
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
-    asked: Annotated[dict[str, Any], Field(default_factory=dict)]
+    asked: dict[str, Any] = {}
 
     @property
     def verified(self) -> int:

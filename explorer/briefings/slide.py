@@ -29,11 +29,17 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Lines of runs, broken where they are broken here; `bullet` stands before the first line."""
+    """Lines of runs, broken where they are broken here; `bullet` stands before the first line.
+
+    `gap` is air above it and `indent` how far its lines stand in, in points: from the left, or where `rtl` from the
+    right, where its lines then begin; a bullet takes the room of the indent.
+    """
 
     lines: tuple[tuple[Run, ...], ...]
     bullet: str = ""
     rtl: bool = False
+    gap: float = 0.0
+    indent: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,8 @@ class Shape:
 class Connector:
     """A line between two shapes of the slide, named by their ids, from rim to rim; `width` in points.
 
-    `sentences` tell the ties that it stands for, each with its date and `verified` or not.
+    `sentences` tell the ties that it stands for, each with its date and `verified` or not. `label` is what it says in
+    a word or two, for those who point at it or hear it: it is not drawn, a `Text` beside the line is where it has room.
     """
 
     source: str
@@ -120,8 +127,12 @@ class Sign:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: texts of the head and of the rows, already shortened to `widths`, in points; `numbers` are columns
-    that stand on the right, by their place."""
+    """A table: texts of the head and of the rows, already shortened to `widths`, in points.
+
+    A text may have several lines, with line feeds between them, as many as `row_height` has room for; the head is as
+    high as its own lines ask for. `numbers` are columns that stand on the right, by their place; `colour` is that of
+    the text, `rule` that of the lines between rows.
+    """
 
     x: float
     y: float
@@ -131,6 +142,8 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     size: float
     numbers: tuple[int, ...] = ()
+    colour: str = "#1d2430"
+    rule: str = "#8c919b"
 
 
 @dataclass(frozen=True)
@@ -144,7 +157,7 @@ class ChartSeries:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart in a box; its axes are the writer's."""
+    """A chart in a box; its axes, in `colour`, are the writer's. The legend of several series stands beside it."""
 
     x: float
     y: float
@@ -156,6 +169,8 @@ class Chart:
     size: float
     x_title: str = ""
     y_title: str = ""
+    colour: str = "#1d2430"
+    rule: str = "#8c919b"
 
 
 Element = Rule | Connector | Shape | Sign | Text | Grid | Chart

@@ -1,4 +1,4 @@
-"""The table twin of the canvas: one grid of entities, one of ties. The only place that knows dash-ag-grid.
+"""The table twin of the canvas: one grid of entities, one of ties.
 
 The script of the page fills them: `set_props("grid-nodes", {rowData: [...]})` with rows that hold `id` and a field
 for each column. Cells are drawn by assets/grid.js, as text and never as markup.
@@ -62,6 +62,13 @@ _CHOOSING: dict[str, Any] = {
                      "enableClickSelection": False, "copySelectedRows": False},
     "selectionColumnDef": {"width": 40, "minWidth": 40, "resizable": False, "sortable": False},
 }  # fmt: skip
+
+
+def fetch_when_seen() -> None:
+    """Have Dash leave the script of the grids out of the page; assets/lazy_grid.js fetches it when one is seen."""
+    for resource in dash_ag_grid._js_dist:
+        if resource["relative_package_path"] == "dash_ag_grid.min.js":
+            resource["dynamic"] = True
 
 
 def grid() -> html.Div:

@@ -20,16 +20,18 @@ def aria(**values: str) -> dict[str, Any]:
 
 
 def kind_sign(kind: str, schema: Schema) -> html.Span:
-    """Shape and colour of a kind as on the canvas; says nothing to a screen reader, the name of the kind does.
+    """Shape and colour of a kind as on the canvas; says nothing to a screen reader, the name of the kind does."""
+    named = f" kind-{kind}" if kind in schema.kinds else ""
+    return html.Span(className=f"sign kind-sign{named}", **aria(hidden="true"))
 
-    It carries its colour on every paper, so that the page can change the paper without asking for it anew.
-    """
-    declared = schema.kinds.get(kind)
-    if declared is None:
-        return html.Span(className="sign kind-sign", **aria(hidden="true"))
-    style = {f"--sign-{theme}": readable(declared.colour, colours) for theme, colours in THEMES.items()}
-    style["clipPath"] = clip_path(declared.shape)
-    return html.Span(className="sign kind-sign", style=style, **aria(hidden="true"))
+
+def kind_rules(schema: Schema) -> str:
+    """The rules of a style sheet that give the signs of kinds their shape, and their colour on every paper."""
+    rules = []
+    for name, kind in schema.kinds.items():
+        colours = [f"--sign-{theme}:{readable(kind.colour, of)}" for theme, of in THEMES.items()]
+        rules.append(f".kind-{name}{{{';'.join(colours)};clip-path:{clip_path(kind.shape)}}}")
+    return "\n".join(rules)
 
 
 def kind_title(kind: str, schema: Schema) -> str:

@@ -85,6 +85,7 @@ def _acts(query: SavedQuery, ids: Sequence[str]) -> list[Part]:
         button("Save as CSV", "csv", "Save the rows as a file for a spreadsheet"),
         button("Save as JSON", "json", "Save columns and rows as a file for a program"),
         button("Copy link", "link", "A link that asks the same again, with the same values"),
+        button("Add to briefing", "briefing", "Put this answer on a slide, alive: it is asked again each time"),
     ]
 
 

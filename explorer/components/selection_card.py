@@ -1,19 +1,17 @@
 """The card of several selected entities: how many of each kind, what can be done with them, what they share."""
 
 from collections import Counter
+from typing import Any
 
 from dash import html
 
-from explorer.components.card_parts import card, named, shared_part, unfolding
+from explorer.components.card_parts import card, shared_part
 from explorer.components.links import act_button
-from explorer.components.marks import Part, count, kind_sign
+from explorer.components.marks import count, kind_sign
 from explorer.components.tie_card import ties_between
 from explorer.graph.records import Pair
 from explorer.graph.sharing import Shared
 from graph_loader.schema import Schema
-
-MOST_LISTED = 200
-"""So many of the selected are listed by name."""
 
 
 def selection_card(selected: Shared, schema: Schema, pair: Pair | None = None) -> html.Article:
@@ -31,7 +29,7 @@ def selection_card(selected: Shared, schema: Schema, pair: Pair | None = None) -
         html.H2(f"{count(len(selected.entities), 'entity', 'entities')} selected"),
         _kinds(selected, schema),
         html.Div(buttons, className="acts"),
-        _listed(selected, schema),
+        html.Div(className="listed", **selected_mark(len(selected.entities))),
         [html.H3("Between them"), *ties_between(pair, schema)] if pair else [],
         shared_part(selected, schema),
     )
@@ -49,10 +47,6 @@ def _kinds(selected: Shared, schema: Schema) -> html.Ul:
     return html.Ul(rows, className="kinds")
 
 
-def _listed(selected: Shared, schema: Schema) -> list[Part]:
-    rows: list[Part] = [
-        html.Li(named(entity.id, entity.name, entity.kind, schema)) for entity in selected.entities[:MOST_LISTED]
-    ]
-    more = len(selected.entities) - len(rows)
-    note = [html.P(f"and {more:,} more", className="quiet")] if more else []
-    return [html.Div([*unfolding(rows), *note], className="listed")]
+def selected_mark(number: int) -> dict[str, Any]:
+    """Marks where the page lists the selected by name, which it knows: the server need not send them back."""
+    return {"data-selected": str(number)}

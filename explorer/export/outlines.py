@@ -28,8 +28,16 @@ def shape(name: str, x: float, y: float, size: float) -> tuple[str, dict[str, st
         corner = {"rx": number(size * _ROUNDING)} if name == "round-rectangle" else {}
         side = number(size)
         return "rect", {"x": number(x - half), "y": number(y - half), "width": side, "height": side, **corner}
-    corners = [(x - half + size * across / 100, y - half + size * down / 100) for across, down in POLYGONS[name]]
-    return "polygon", {"points": " ".join(f"{number(across)},{number(down)}" for across, down in corners)}
+    points = corners(name, x, y, size)
+    return "polygon", {"points": " ".join(f"{number(across)},{number(down)}" for across, down in points)}
+
+
+def corners(name: str, x: float, y: float, size: float) -> tuple[Point, ...]:
+    """The corners of a shape round its middle; none where it has none."""
+    half = size / 2
+    return tuple(
+        (x - half + size * across / 100, y - half + size * down / 100) for across, down in POLYGONS.get(name, ())
+    )
 
 
 def line_path(start: Point, end: Point) -> str:
@@ -55,17 +63,27 @@ def arrow_path(line: DrawnLine, source: DrawnNode, target: DrawnNode) -> str:
 
 def mark_path(arrows: Arrows, at: Point, along: Point, *, divides: bool) -> str:
     """The arrows of a line at a point; `along` is the direction of the line, of length 1."""
+    marks = mark_corners(arrows, at, along, divides=divides)
+    return "".join("M" + "L".join(map(_point, points)) + "Z" for points in marks)
+
+
+def mark_corners(
+    arrows: Arrows, at: Point, along: Point, *, divides: bool, scale: float = 1.0
+) -> list[tuple[Point, ...]]:
+    """The corners of each arrow, or bar, of a line at a point; `along` is its direction, of length 1."""
     thickness, half = (_TEE_THICKNESS, _TEE_HALF) if divides else (_ARROW_LENGTH, _ARROW_HALF)
     middle_one, away = (-thickness / 2, thickness / 2), _GAP + thickness
     reach = {"target": [middle_one], "source": [middle_one[::-1]], "both": [(_GAP, away), (-_GAP, -away)]}
-    return "".join(_mark(base, tip, half, at, along, divides=divides) for base, tip in reach.get(arrows, []))
+    return [
+        _mark(base * scale, tip * scale, half * scale, at, along, divides=divides)
+        for base, tip in reach.get(arrows, [])
+    ]
 
 
-def _mark(base: float, tip: float, half: float, at: Point, along: Point, *, divides: bool) -> str:
+def _mark(base: float, tip: float, half: float, at: Point, along: Point, *, divides: bool) -> tuple[Point, ...]:
     corners = [(base, half), (base, -half), *([(tip, -half), (tip, half)] if divides else [(tip, 0.0)])]
     x, y = along
-    points = [(at[0] + far * x - aside * y, at[1] + far * y + aside * x) for far, aside in corners]
-    return "M" + "L".join(map(_point, points)) + "Z"
+    return tuple((at[0] + far * x - aside * y, at[1] + far * y + aside * x) for far, aside in corners)
 
 
 def _point(point: Point) -> str:

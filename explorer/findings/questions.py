@@ -36,7 +36,7 @@ class DividesQuestion(Question):
     before_from: Date = ""
     before_to: Date = ""
     actor: Actors = ()
-    resamples: Annotated[int, Field(ge=0, le=10_000)] = 1_000
+    resamples: Annotated[int, Field(ge=0, le=100_000)] = 1_000
 
 
 class AlliancesQuestion(Question):
@@ -58,7 +58,7 @@ class PathsQuestion(Question):
     types: Types = ()
     direction: Direction = "forward"
     as_of: Date = ""
-    k: Annotated[int, Field(ge=1, le=20)] = 5
+    k: Annotated[int, Field(ge=1, le=100)] = 5
     steps: Annotated[int, Field(ge=0, le=30)] = 0
     verified: bool = False
     all_ties: bool = False

@@ -66,12 +66,13 @@ def contrast(one: str, other: str) -> float:
 def readable(colour: str, theme: Theme) -> str:
     """The colour itself, or mixed with as little ink as makes it stand out from the paper."""
     for tenths in range(10):
-        mixed = _mixed(colour, theme.ink, tenths / 10)
+        mixed = blended(colour, theme.ink, tenths / 10)
         if contrast(mixed, theme.paper) >= LEAST_CONTRAST:
             return mixed
     return theme.ink
 
 
-def _mixed(colour: str, other: str, share: float) -> str:
+def blended(colour: str, other: str, share: float) -> str:
+    """A colour mixed with a share, 0 to 1, of another, channel by channel."""
     pairs = ((int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)

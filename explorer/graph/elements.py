@@ -16,6 +16,7 @@ _OF_TIES = ("id", "start", "end", "verified", "dataset", "value")
 
 Tie = tuple[str, int, int, int, str, str, str, str, str]
 """Relation, 1 where it runs from the source of the line, polarity, 1 where verified, start, end, dataset, value, id."""
+TIE_FIELDS = ("relation", "forward", "polarity", "verified", "start", "end", "dataset", "value", "id")
 
 
 class Node(TypedDict):

@@ -6,15 +6,18 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from explorer import asks, keeping, reads
+from explorer.asked import refused
 from explorer.components.canvas import canvas
 from explorer.components.declaration import declaration
 from explorer.components.grid import grid
 from explorer.components.marks import aria
 from explorer.components.search_box import nothing_found, options, search_box
 from explorer.components.start import STARTING_POINTS, nothing_loaded, start
+from explorer.graph.wire import packed
 from explorer.pages.page import Page
 from explorer.pages.panel import panel
 from explorer.services import Services
+from explorer.told_views import ToldViews
 
 SHAPES = {"graph": "Graph", "both": "Both", "table": "Table"}
 
@@ -74,9 +77,11 @@ def register_callbacks(app: Dash, services: Services) -> None:
         first = start(points, whole, services.schema) if points else nothing_loaded()
         return told, first
 
+    views = ToldViews()
+
     @app.callback(Output("answer", "data"), Input("ask", "data"), prevent_initial_call=True)
     def answer(ask: object) -> Mapping[str, Any]:
-        return keeping.answer(ask, services) or asks.answer(ask, services)
+        return keeping.answer(ask, services) or answered(ask, services, views)
 
     @app.callback(Output("panel", "children"), Input("chosen", "data"))
     def read(chosen: object) -> Any:
@@ -105,6 +110,18 @@ def register_callbacks(app: Dash, services: Services) -> None:
         Input("grid-ties", "selectedRows"),
         prevent_initial_call=True,
     )
+
+
+def answered(ask: object, services: Services, views: ToldViews) -> Mapping[str, Any]:
+    """The answer to an ask about what is shown, as it is sent; `forgotten` where the page has to tell all again."""
+    seq = ask.get("seq") if isinstance(ask, Mapping) else None
+    try:
+        whole, shown = views.whole(ask)
+    except ValueError as error:
+        return refused(seq, str(error))
+    if whole is None:
+        return refused(seq, "") | {"forgotten": True}
+    return packed(asks.answer(whole, services), shown)
 
 
 def _shapes() -> html.Div:

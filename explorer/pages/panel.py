@@ -1,5 +1,6 @@
 """What the side panel tells about what is selected: the browser names it, the database is read, a card is made."""
 
+from hashlib import sha256
 from typing import Annotated
 
 from dash import html
@@ -32,10 +33,12 @@ def panel(chosen: object, services: Services) -> html.Article:
     except ValidationError:
         return message_card("Too much at once", f"Select at most {MOST_CHOSEN} entities to read about them.")
     made = _card(told, services)
-    vars(made)["key"] = (
-        f"{told.ids} {told.line}"  # another card is built anew: what was unfolded in the last one is gone
-    )
+    vars(made)["key"] = _key(told)  # another card is built anew: what was unfolded in the last one is gone
     return made
+
+
+def _key(told: Chosen) -> str:
+    return sha256(f"{told.ids} {told.line}".encode()).hexdigest()[:16]
 
 
 def _card(told: Chosen, services: Services) -> html.Article:

@@ -14,20 +14,21 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from explorer import reads
-from explorer.components.marks import aria, kind_title
+from explorer.components.marks import aria
 from explorer.components.query_chart import figure, templates
 from explorer.components.query_head import form_of, query_head
 from explorer.components.query_list import EDITOR, PATH, query_list, welcome
 from explorer.components.query_result import query_failed, query_result
 from explorer.export.csv_text import guarded_csv
 from explorer.pages.page import Page
+from explorer.pages.picking import offered as entities_offered
 from explorer.pages.shell import told_away
 from explorer.queries.library import QueryUnknownError
 from explorer.queries.parameters import LONGEST_LIST, LONGEST_TEXT, Parameter
 from explorer.queries.running import run, suggestions
 from explorer.queries.saved_query import SavedQuery
 from explorer.queries.values import ParametersError
-from explorer.reads.entity_choice import entity_choices, names_of
+from explorer.reads.entity_choice import names_of
 from explorer.services import Services
 from graph_loader.database.guard import Result, StatementCancelledError
 from graph_loader.errors import CyberatlasError, DatabaseError, InputError
@@ -256,8 +257,7 @@ def filed(ask: object, services: Services, answers: Answers) -> Answer:
 def _entities(parameter: Parameter, text: str, services: Services) -> list[list[str]]:
     schema = services.schema
     kinds = [kind for kind, declared in schema.kinds.items() if f"{declared.prefix}:" in parameter.takes]
-    found = entity_choices(services.database, schema, text, kinds)
-    return [[entity.id, entity.name, kind_title(entity.kind, schema)] for entity in found]
+    return entities_offered(services, text, kinds) if kinds else []
 
 
 def _figure(query: SavedQuery, result: Result) -> dict[str, Any] | None:
@@ -275,4 +275,4 @@ def _checked(ask: object) -> Asked | None:
         return None
 
 
-PAGE = Page(PATH, "Queries", 2, layout, register_callbacks)
+PAGE = Page(PATH, "Queries", 7, layout, register_callbacks)

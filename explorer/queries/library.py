@@ -1,23 +1,18 @@
 """The library: the shipped queries, and the user's own in the folder `queries` of the user's data."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from explorer.queries import header
-from explorer.queries.files import LONGEST_NAME, checked_name, is_name, name_of, read_whole
+from explorer.queries.files import LONGEST_NAME, checked_name, is_name, name_of
 from explorer.queries.saved_query import LONGEST_FILE, SUFFIX, SavedQuery, parse_query
-from explorer.user_files import file_system, write_whole
-from graph_loader.errors import CyberatlasError, Fault, InputError, UsageError, excerpt
+from explorer.user_files import changing, file_system, read_whole, write_whole
+from graph_loader.errors import Fault, InputError, UsageError, excerpt
 from graph_loader.schema import Schema
 
 FOLDER = "queries"
-PATIENCE = 5.0
-"""Seconds that one change waits for another."""
+WHAT = "saved queries"
 
 
 class QueryUnknownError(UsageError):
@@ -118,7 +113,7 @@ class Library:
     def rename(self, name: str, new: str) -> None:
         """Give an own query another name."""
         checked_name(new)
-        with self._changing():
+        with changing(self.own, WHAT):
             path = self._own_path(name)
             if new != name:
                 self._free(new, replace=False)
@@ -126,7 +121,7 @@ class Library:
 
     def delete(self, name: str) -> None:
         """Remove an own query."""
-        with self._changing():
+        with changing(self.own, WHAT):
             self._own_path(name).unlink()
 
     def free_name(self, name: str) -> str:
@@ -144,7 +139,7 @@ class Library:
 
     def _paths(self) -> list[Path]:
         """The files of all queries, shipped ones first. A file of a hostile or a hidden name is none."""
-        with file_system(self.own, "saved queries"):
+        with file_system(self.own, WHAT):
             found = [*self.shipped.glob(f"*{SUFFIX}"), *self.own.glob(f"*{SUFFIX}")]
         shipped = {path.stem for path in found if path.parent == self.shipped}
         return sorted(path for path in found if path.parent == self.shipped or path.stem not in shipped)
@@ -187,7 +182,7 @@ class Library:
         return KeptQuery(path.stem, own, _title(text) or path.stem, text, faults)
 
     def _write(self, name: str, text: str, *, replace: bool) -> None:
-        with self._changing():
+        with changing(self.own, WHAT):
             self._free(name, replace=replace)
             write_whole(self.own / f"{name}{SUFFIX}", text.encode("utf-8"))
 
@@ -196,17 +191,6 @@ class Library:
         if found and (found.parent == self.shipped or not replace):
             whose = "a shipped query" if found.parent == self.shipped else "a query of yours"
             raise QueryNameTakenError(f"There is {whose} called {name} already. Choose another name.")
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """One change at a time, from whatever process."""
-        with file_system(self.own, "saved queries"):
-            self.own.mkdir(parents=True, exist_ok=True)
-            try:
-                with FileLock(self.own / ".lock", timeout=PATIENCE):
-                    yield
-            except Timeout as error:
-                raise CyberatlasError("The queries are being changed elsewhere. Try again in a moment.") from error
 
 
 def _title(text: str) -> str:

@@ -22,7 +22,7 @@ MATCH (actor:Entity)-[tie]->(venue:Entity)
 WHERE type(tie) IN $relations AND any(label IN labels(actor) WHERE label IN $kinds)
   AND any(label IN labels(venue) WHERE label IN $venues)
 RETURN actor.id AS actor, venue.id AS venue, type(tie) AS relation, coalesce(tie.value, '') AS value,
-  coalesce(tie.start, '') AS start, coalesce(tie.end, '') AS end
+  coalesce(tie.start, '') AS start, coalesce(tie.end, '') AS end, coalesce(venue.founded, '') AS founded
 ORDER BY venue, actor, start, value
 """
 
@@ -80,7 +80,7 @@ def _belongings(
     rows = [
         Belonging(
             row["actor"], row["venue"], row["value"], row["start"], row["end"],
-            _full(schema, row["relation"], row["value"]),
+            _full(schema, row["relation"], row["value"]), row["founded"],
         )
         for row in read(database, _BELONGINGS, parameters)
     ]  # fmt: skip

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from explorer.analysis.change import Changes, changes
+from explorer.analysis.change import Changes, changes, there
+from explorer.graph.records import Tie
 from explorer.reads.rows import mentioned, read, ties, with_names
 from graph_loader.database.connection import Database
 from graph_loader.schema import Schema
@@ -27,6 +28,16 @@ RETURN type(each) AS relation, startNode(each).id AS source, endNode(each).id AS
 """
 
 _UNDATED = f"{_SCOPE} AND tie.start IS NULL AND tie.end IS NULL RETURN count(tie) AS undated"
+
+_STANDING = """
+MATCH (source:Entity)-[tie]->(target:Entity)
+WHERE source.id IN $ids AND target.id IN $ids AND ($relations IS NULL OR type(tie) IN $relations)
+  AND (tie.start IS NOT NULL OR tie.end IS NOT NULL)
+OPTIONAL MATCH (dataset:Dataset {name: tie.dataset})
+RETURN type(tie) AS relation, source.id AS source, target.id AS target, properties(tie) AS properties,
+  dataset.title AS dataset
+ORDER BY tie.id
+"""
 
 
 def changed(
@@ -55,3 +66,11 @@ def changed(
     wanted = {end for tie in told for end in (tie.source, tie.target)} | mentioned(told, schema)
     undated = read(database, _UNDATED, scope)[0]["undated"]
     return replace(result, undated=undated), with_names(database, {}, wanted)
+
+
+def standing(
+    database: Database, ids: Sequence[str], before: str, after: str, relations: Sequence[str] | None = None
+) -> list[Tie]:
+    """The ties among these entities, of these types (None: all), that hold on both dates; none without a date."""
+    scope = {"ids": list(ids), "relations": None if relations is None else list(relations)}
+    return [tie for tie in ties(read(database, _STANDING, scope)) if there(tie, before) and there(tie, after)]

@@ -34,7 +34,7 @@ OPTIONAL MATCH (dataset:Dataset {name: tie.dataset})
 WITH first, second, tie, dataset ORDER BY coalesce(tie.start, '') DESC, tie.id LIMIT $most
 WITH first, second, collect({
   relation: type(tie), source: startNode(tie).id, target: endNode(tie).id, properties: properties(tie),
-  dataset: dataset.title
+  dataset: dataset.title, marking: dataset['marking']
 }) AS ties
 RETURN [end IN [first, second] | {properties: properties(end), ties: COUNT { (end)--(:Entity) }}] AS ends, ties
 """
@@ -43,7 +43,7 @@ _TIES = """
 MATCH (source:Entity)-[tie]->(target:Entity) WHERE tie.id IN $ids
 OPTIONAL MATCH (dataset:Dataset {name: tie.dataset})
 RETURN type(tie) AS relation, source.id AS source, target.id AS target, properties(tie) AS properties,
-  dataset.title AS dataset
+  dataset.title AS dataset, dataset['marking'] AS marking
 ORDER BY tie.id
 """
 

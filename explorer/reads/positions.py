@@ -27,6 +27,14 @@ RETURN n.id AS id, n.name AS name, n.short_name AS short_name, n.aliases AS alia
 """
 
 
+_TOPICS = """
+MATCH (item:Entity) WHERE item.topic IS NOT NULL AND EXISTS { (item)<-[tie]-(:Entity) WHERE type(tie) IN $relations }
+RETURN DISTINCT item.topic AS topic ORDER BY topic
+"""
+
+_TIES = "MATCH (n:Entity) WHERE n.id IN $ids RETURN n.id AS id, COUNT { (n)--() } AS ties"
+
+
 @dataclass(frozen=True)
 class PositionRows:
     """What `explorer.analysis.positions.positions` takes: rows, items, and the names of the actors by id."""
@@ -60,6 +68,16 @@ def position_rows(
             items.setdefault(identity, _item(named[pair["item"]], identity, kind))
     actors = {pair["actor"] for pair in found}
     return PositionRows(rows, list(items.values()), {actor: _name(named[actor]) for actor in sorted(actors)})
+
+
+def topics_of(database: Database, schema: Schema) -> list[str]:
+    """The topics of what one can take a position on."""
+    return [row["topic"] for row in read(database, _TOPICS, {"relations": relations_of(schema)})]
+
+
+def numbers_of_ties(database: Database, ids: Iterable[str]) -> dict[str, int]:
+    """How many ties each of these has, of any type."""
+    return {row["id"]: row["ties"] for row in read(database, _TIES, {"ids": sorted(ids)})}
 
 
 def _item(row: Mapping[str, Any], identity: str, kind: str) -> Item:

@@ -34,14 +34,15 @@ def entity(row: Mapping[str, Any], schema: Schema, properties: Mapping[str, Any]
 
 
 def ties(rows: Iterable[Mapping[str, Any]]) -> list[Tie]:
-    """Rows with `relation`, `source`, `target`, `properties`, and where it is read `dataset`, the title."""
+    """Rows with `relation`, `source`, `target`, `properties`, and where they are read `dataset`, the title, and
+    `marking`, that of the dataset, which a tie has where it has none of its own."""
     return [
         Tie(
             row["relation"],
             row["source"],
             row["target"],
             row.get("dataset") or row["properties"].get("dataset") or "",
-            shown_properties(row["properties"]),
+            ({"marking": row["marking"]} if row.get("marking") else {}) | shown_properties(row["properties"]),
         )
         for row in rows
     ]

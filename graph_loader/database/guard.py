@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from graph_loader.database.connection import Database, Parameters, answered, unreachable
 from graph_loader.database.plan_judgement import Given, judge_plan
-from graph_loader.database.records import plain
+from graph_loader.database.records import AS_THEY_ARE, plain
 from graph_loader.database.statement_text import measure, measure_parameters, weight, written
 from graph_loader.database.watchdog import GRACE, End, Watchdog, Watched
 from graph_loader.errors import DatabaseError, StatementRefusedError
@@ -221,7 +221,7 @@ class _Taken:
 
     def _plain(self, value: Any) -> Any:
         """The plain value, its weight taken off what is left; an entity that comes again is the same object again."""
-        if value is None or isinstance(value, str | int):
+        if type(value) in AS_THEY_ARE:
             self._left -= weight(value)
             return value
         identity = getattr(value, "element_id", None)
@@ -230,12 +230,12 @@ class _Taken:
             self._left -= weight(made)
             return made
         key = (type(value), identity)
-        if key not in self._entities:
+        known = self._entities.get(key)
+        if known is None:
             made = plain(value)
-            self._entities[key] = made, weight(made)
-        made, heavy = self._entities[key]
-        self._left -= heavy
-        return made
+            self._entities[key] = known = made, weight(made)
+        self._left -= known[1]
+        return known[0]
 
 
 _ENDINGS: Mapping[End, str] = {

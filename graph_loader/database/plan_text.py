@@ -12,20 +12,25 @@ _TOKEN = re.compile(
       | (?P<sign><>|<=|>=|=~|\.\.|\|\||::|.)""",
     re.VERBOSE | re.DOTALL,
 )
+_SPOKEN = ("name", "sign")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "CASE": "END"}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Word:
     """One word: `kind` is string, parameter, name, number or sign; a name in backticks is given without them."""
 
     kind: str
     text: str
     quoted: bool = False
+    _upper: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._upper = self.text.upper() if not self.quoted and self.kind in _SPOKEN else ""
 
     def is_word(self, *words: str) -> bool:
         """True where it is one of these names or signs, in upper case, and not in backticks."""
-        return not self.quoted and self.kind in ("name", "sign") and self.text.upper() in words
+        return self._upper in words
 
 
 @dataclass

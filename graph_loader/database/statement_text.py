@@ -11,6 +11,8 @@ from typing import Any
 from graph_loader.errors import StatementRefusedError
 
 _ATOMS = frozenset({int, float, bool, type(None)})
+_LETTERS = (str, bytes, bytearray)
+_LISTS = (list, tuple)
 _OPENING = "([{"
 _CLOSING = ")]}"
 _QUOTED = re.compile(
@@ -181,11 +183,23 @@ def written(cypher: str) -> Written:
 
 def weight(value: Any) -> int:
     """How much a value holds: its characters, numbers and entries, counted together."""
-    if isinstance(value, str | bytes | bytearray):
+    sort = type(value)
+    if sort is dict:
+        return 1 + _weight_of_keys(value) + weight_of(value.values())
+    if sort in _ATOMS:
+        return 1
+    if isinstance(value, _LETTERS):
         return len(value) or 1
     if isinstance(value, Mapping):
         return 1 + weight_of(value) + weight_of(value.values())
-    return 1 + weight_of(value) if isinstance(value, list | tuple) else 1
+    return 1 + weight_of(value) if isinstance(value, _LISTS) else 1
+
+
+def _weight_of_keys(value: dict[Any, Any]) -> int:
+    try:
+        return sum(map(len, value)) + ("" in value)
+    except TypeError:  # keys that are not text
+        return weight_of(value)
 
 
 def weight_of(values: Iterable[Any]) -> int:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from graph_loader.database.local_server import LocalServer
 from graph_loader.settings import load_settings
-from tests.benchmarks import asking, divides, influence, loading, page, starting
+from tests.benchmarks import asking, briefing, divides, influence, loading, page, starting
 from tests.benchmarks.measuring import Claim
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PEERS = ".venv-bench/bin/python"
-PARTS = ("load", "start", "page", "influence", "divides", "ask")
+PARTS = ("load", "start", "page", "influence", "divides", "ask", "briefing")
 
 
 def main() -> int:
@@ -62,6 +62,7 @@ def _parts(folder: Path) -> Mapping[str, Callable[[], Iterator[Claim | str]]]:
         "influence": lambda: over("influence", lambda server: influence.measure(folder, server)),
         "divides": lambda: divides.measure(folder, settings.cache),
         "ask": lambda: over("ask", asking.measure),
+        "briefing": briefing.measure,
     }
 
 

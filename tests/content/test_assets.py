@@ -1,4 +1,4 @@
-"""Fonts, flags, icons and the editor: what the locks say, what is built from them, and what the package brings."""
+"""Fonts, flags, icons, outlines and the editor: what the locks say, what is built, and what the package brings."""
 
 import csv
 import json
@@ -163,6 +163,23 @@ def test_every_letter_in_the_datasets_can_be_drawn() -> None:
     assert {char for char in set().union(*texts) if char.isprintable() and ord(char) not in points} == set()
 
 
+def test_print_has_every_letter_that_the_page_has() -> None:
+    spans = json.loads((BUILT / "print" / "letters.json").read_text(encoding="utf-8"))
+    assert {f"{family}.ttf" for family in spans} == {path.name for path in (BUILT / "print").glob("*.ttf")}
+    held = {letter for bounds in spans.values() for first, last in pairs(bounds) for letter in range(first, last + 1)}
+    texts = [path.read_text(encoding="utf-8") for path in (REPOSITORY / "datasets").rglob("*.csv")]
+    assert {
+        char for char in set().union(*texts, *SAMPLES.values()) if char.isprintable() and ord(char) not in held
+    } == set()
+    families = list(spans)
+    assert families[0] == "inter-latin"
+    assert families.index("vazirmatn-arabic") < families.index("noto-sans-arabic-arabic")
+
+
+def pairs(bounds: list[int]) -> list[tuple[int, int]]:
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
 # Flags and icons ------------------------------------------------------------------------------------------------
 
 
@@ -200,6 +217,34 @@ def test_every_icon_that_the_page_uses_exists() -> None:
     assert used - set(WANTED["icons"]) == set()
 
 
+# Outlines -------------------------------------------------------------------------------------------------------
+
+
+def test_the_outlines_are_paths_that_ask_for_nothing() -> None:
+    content = (BUILT / hatch_build.OUTLINES).read_bytes()
+    root = ET.fromstring(content)
+    assert len(content) < 300_000
+    assert {element.tag for element in root.iter()} == {f"{SVG}svg", f"{SVG}g", f"{SVG}path"}
+    assert {name for element in root.iter() for name in element.attrib} == {
+        "viewBox", "class", "data-code", "data-small", "d",
+    }  # fmt: skip
+    codes = [path.get("data-code", "") for path in root.iter(f"{SVG}path")]
+    assert len(codes) == len(set(codes)) > 220
+
+
+def test_outlines_that_cannot_be_drawn_are_told(tmp_path: Path) -> None:
+    (tmp_path / "outlines.mjs").write_text('throw new Error("no world")\n', encoding="utf-8")
+    with pytest.raises(AssetsError, match=r"outlines\.mjs: found outlines that cannot be drawn; (?s:.*)no world"):
+        hatch_build.lay_outlines(tmp_path / "node_modules", tmp_path / "made" / "outlines.svg")
+
+
+def test_a_package_without_its_terms_is_told_in_its_own_words(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Drawn by others.\n", encoding="utf-8")
+    assert hatch_build.terms(tmp_path, {"license": "BSD-3-Clause"}).endswith("says of itself:\n\nDrawn by others.\n")
+    (tmp_path / "LICENSE").write_text("Do as you like.\n", encoding="utf-8")
+    assert hatch_build.terms(tmp_path, {"license": "ISC"}) == "Do as you like.\n"
+
+
 # What is shipped ------------------------------------------------------------------------------------------------
 
 
@@ -219,8 +264,8 @@ def test_the_terms_of_every_package_are_there() -> None:
 
 def test_nothing_that_runs_is_built_but_the_editor() -> None:
     files = set(built_files()) - {hatch_build.STAMP, hatch_build.BUNDLE}
-    assert {name for name in files if not name.endswith((".css", ".svg", ".woff2", ".txt"))} == set()
-    assert {name for name in files if "/" not in name} == {"fonts.css", "icons.svg", "LICENSES.txt"}
+    assert {name for name in files if not name.endswith((".css", ".svg", ".woff2", ".txt", ".ttf", ".json"))} == set()
+    assert {name for name in files if "/" not in name} == {"fonts.css", "icons.svg", "outlines.svg", "LICENSES.txt"}
     urls = re.findall(r"url\(([^)]+)", (BUILT / "fonts.css").read_text(encoding="utf-8"))
     assert {url for url in urls if not url.startswith("fonts/")} == set()
 

@@ -1,5 +1,6 @@
 """The page as the network sees it: headers, refusals, health, and a database that goes away."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,30 @@ def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> Non
     assert policy["script-src"].startswith("'self' 'sha256-")
     assert "unsafe" not in policy["script-src"]
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+
+
+def test_the_icon_of_the_window_is_kept_for_a_day(client: FlaskClient) -> None:
+    answer = client.get("/_favicon.ico")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "max-age=86400"
+    assert "max-age=86400" not in client.get("/").headers.get("Cache-Control", "")
+
+
+def test_a_file_named_with_its_time_is_kept_for_good_and_another_asked_for_again(client: FlaskClient) -> None:
+    (name,) = set(re.findall(r"/assets/page\.js\?m=[\d.]+", client.get("/").text))
+    assert client.get(name).headers["Cache-Control"] == "max-age=31536000, immutable"
+    assert "immutable" not in client.get("/assets/page.js").headers["Cache-Control"]
+    assert "immutable" not in client.get("/assets/no-such.js?m=1").headers.get("Cache-Control", "")
+
+
+def test_the_script_of_the_grids_is_not_in_the_page_and_can_be_had(client: FlaskClient) -> None:
+    assert "dash_ag_grid.v" not in client.get("/").text
+    assert client.get("/_dash-component-suites/dash_ag_grid/dash_ag_grid.min.js").status_code == 200
+
+
+def test_the_page_brings_the_signs_of_all_kinds(client: FlaskClient, schema: Schema) -> None:
+    head = client.get("/").text.split("<body>")[0]
+    assert [kind for kind in schema.kinds if f".kind-{kind}{{" not in head] == []
 
 
 def test_the_page_names_no_other_host(client: FlaskClient) -> None:

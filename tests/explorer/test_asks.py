@@ -47,6 +47,15 @@ def counted(services: Services, cypher: str, **parameters: Any) -> Any:
     return services.database.read(f"{cypher} AS n", parameters)[0]["n"]
 
 
+def test_the_ids_of_ties_come_in_the_order_of_the_line(services: Services) -> None:
+    delta = ask(services, "add", ids=["state:RUS", FRANCE, "state:USA"])
+    lines = [ends(line) for line in delta["lines"]]
+    told = ask(services, "ties", shown=ids(delta), lines=[*lines, ("state:USA", "state:NRU"), ("x:y", "x:z")])
+    assert told["ids"] == [*([tie[8] for tie in line["ties"]] for line in delta["lines"]), [], []]
+    assert any(len(found) > 1 for found in told["ids"])
+    assert ask(services, "ties")["ids"] == []
+
+
 # Adding ---------------------------------------------------------------------------------------------------------
 
 
@@ -331,7 +340,11 @@ JSON = st.recursive(
 SOME_IDS = st.lists(st.sampled_from([FRANCE, NATO, "state:GONE", "", "x", "\ud800", "a\x00b", "a b"]), max_size=4)
 PLACES = st.dictionaries(st.sampled_from([FRANCE, NATO, "x"]), st.lists(st.floats() | st.text(), max_size=3))
 ASKS = st.fixed_dictionaries(
-    {"do": st.sampled_from(["add", "start", "expand", "connect", "kind", "members", "open", "layout", "measure"])},
+    {
+        "do": st.sampled_from(
+            ["add", "start", "expand", "connect", "kind", "members", "open", "layout", "measure", "ties"]
+        )
+    },
     optional={
         "seq": st.integers(0, 9) | JSON,
         "shown": SOME_IDS | JSON,

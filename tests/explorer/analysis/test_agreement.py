@@ -145,7 +145,9 @@ def test_lopsided_items_are_left_out() -> None:
 def test_patterns_give_the_agreement_of_actors(table: list[str]) -> None:
     positions = stands(*table)
     found = patterns(positions, 1)
-    agreed, chance, shared = found.shares(np.ones((found.items, 1)))
+    every = np.ones((found.items, 1))
+    agreed, shared = found.shares(every)
+    chance = agreed - found.above_chance(every)
     matrix = found.square(agreed)[0][np.ix_(found.of, found.of)]
     divided = [at for at, lop in enumerate(lopsided(positions)) if not lop]
     whole = agreement(only(positions, divided), 1)

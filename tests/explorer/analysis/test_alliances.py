@@ -89,3 +89,25 @@ def test_a_body_that_says_nothing_says_so() -> None:
     assert "On no item did 2 members take a position at any time." in found.notes
     assert "No member of this body is known here." in cohesion(stands("A +"), ROWS, "nowhere").notes
     assert cohesion(stands(), ROWS, "pact").votes == ()
+
+
+def test_nobody_belongs_to_a_body_before_it_came_to_be() -> None:
+    rows = [
+        Belonging("A", "club", "member", earliest="2018-01-02"),
+        Belonging("B", "club", "member", earliest="2018-01-02"),
+    ]
+    assert members_at(rows, "2017") == {}
+    assert members_at(rows, "2018-01-02") == {"club": {"A", "B"}}
+    found = cohesion(stands("A +++", "B ++-", "C +++"), rows, "club")  # votes of 1, 2 and 3 January
+    assert [(vote.yes, vote.no, vote.verdict) for vote in found.votes] == [
+        (0, 0, ""),
+        (2, 0, "united"),
+        (1, 1, "split"),
+    ]
+    note = "2 members joined at an unknown date: counted as members since 2 January 2018, when it was founded."
+    assert note in found.notes
+
+
+def test_who_took_no_part() -> None:
+    rows = [Belonging(actor, "club", "member", "2000") for actor in "ABC"]
+    assert [vote.absent for vote in cohesion(stands("A ++", "B +.", "C .+"), rows, "club").votes] == [("C",), ("B",)]

@@ -245,3 +245,39 @@ def test_a_search_that_is_cut_short_says_so(schema: Schema, monkeypatch: pytest.
     result = best_paths(given, "state:A", "state:Z", 5, most_steps=3)
     assert not result.complete
     assert len(result.paths) < 5
+
+
+@settings(max_examples=40, deadline=None)
+@over(st.integers(0, 10_000), st.integers(4, 9), st.integers(2, 5), st.sampled_from([0, 2, 3]))
+def test_paths_without_detours_are_those_of_all_that_have_no_shortcut(
+    seed: int, size: int, density: int, most_steps: int
+) -> None:
+    """All simple paths are tried; those stay of which no part could be replaced by a direct step that is as strong."""
+    given = networked(random_ties(seed, size, size * density), SCHEMA, HALF)
+    graph = as_networkx(given)
+    start, goal = given.projection.ids[0], given.projection.ids[-1]
+
+    def length(way: list[str]) -> float:
+        return sum(float(graph.edges[pair]["length"]) for pair in itertools.pairwise(way))
+
+    def has_shortcut(way: list[str]) -> bool:
+        parts = [
+            (at, to) for at in range(len(way)) for to in range(at + 2, len(way)) if graph.has_edge(way[at], way[to])
+        ]
+        return any(graph.edges[way[at], way[to]]["length"] <= length(way[at : to + 1]) + 1e-6 for at, to in parts)
+
+    ways = list(nx.all_simple_paths(graph, start, goal)) if graph.has_node(start) and graph.has_node(goal) else []
+    few = [way for way in ways if len(way) - 1 <= (most_steps or size)]
+    expected = sorted(length(way) for way in few if not has_shortcut(way))
+    told = best_paths(given, start, goal, 200, distinct=True, most_steps=most_steps)
+    assert told.complete
+    lengths = [length(path.ids) for path in told.paths]
+    assert lengths == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_shortcut_past_a_way_point_does_not_count(schema: Schema) -> None:
+    """A to B directly is stronger than over C; a path that shall pass C is found all the same."""
+    ties = [Drawn("A", "B"), Drawn("A", "C"), Drawn("C", "B"), Drawn("C", "D"), Drawn("D", "B")]
+    given = networked(ties, schema, Weights(influence={"ALLIED_WITH": (0.5, 0.5)}))
+    assert found(given, "A", "B", distinct=True) == [("AB", 0.5)]
+    assert found(given, "A", "B", distinct=True, via=["state:C"]) == [("ACB", 0.25)]

@@ -1,4 +1,5 @@
 import json
+import re
 from urllib.parse import parse_qs
 
 from dash import html
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.components.links import act_button, address_of, entity_link, line_id
-from explorer.components.marks import kind_sign
+from explorer.components.marks import kind_rules, kind_sign
 from graph_loader.schema import Schema
 from tests.explorer.components.reading import attributes
 
@@ -40,6 +41,10 @@ def test_a_button_carries_its_ask_as_json() -> None:
 
 
 def test_a_sign_has_a_colour_for_every_paper(schema: Schema) -> None:
-    style = attributes(kind_sign("State", schema))["style"]
-    assert {"--sign-light", "--sign-dark", "clipPath"} <= set(style)
-    assert "style" not in attributes(kind_sign("", schema))
+    rules = {rule.partition("{")[0]: rule for rule in kind_rules(schema).splitlines()}
+    for kind in schema.kinds:
+        (own,) = set(str(attributes(kind_sign(kind, schema))["className"]).split()) - {"sign", "kind-sign"}
+        assert {"--sign-light", "--sign-dark", "--sign-print", "clip-path"} <= set(
+            re.findall(r"[-a-z]+(?=:)", rules[f".{own}"])
+        )
+    assert attributes(kind_sign("", schema))["className"] == "sign kind-sign"

@@ -81,10 +81,18 @@ def test_lines_of_different_meaning_stay_apart_for_every_kind_of_vision(name: st
 
 @pytest.mark.parametrize("name", NAMES)
 def test_kinds_stand_out_from_the_paper(schema: Schema, name: str) -> None:
-    """Kinds are told apart by their shapes: no difference of their colours is asked for here."""
+    """Kinds are told apart by their shapes too; how far apart their colours are is another test."""
     theme = THEMES[name]
     for kind, declared in schema.kinds.items():
         assert contrast(readable(declared.colour, theme), theme.paper) >= LEAST_CONTRAST, kind
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_kinds_look_alike(schema: Schema, name: str) -> None:
+    colours = {kind: readable(declared.colour, THEMES[name]) for kind, declared in schema.kinds.items()}
+    for one, other in combinations(colours, 2):
+        assert ciede2000(lab(colours[one]), lab(colours[other])) >= 15, (one, other)
+        assert difference(colours[one], colours[other]) >= 7, (one, other, "with one kind of cones missing")
 
 
 def test_kinds_need_no_change_on_white_paper(schema: Schema) -> None:
