@@ -12,12 +12,12 @@ endif
 ASSETS := hatch_build.py $(addprefix explorer/frontend/,package.json package-lock.json assets.toml .npmrc)
 BROWSER_NPM := tests/browser/npm/node_modules/.package-lock.json
 
-.PHONY: run test test-long check bench tables lock browser clean
+.PHONY: run test test-long check bench tables lock browser office clean
 
 run: $(VENV)/.installed
 	$(BIN)/cyberatlas up
 
-test: $(VENV)/.installed-dev $(BROWSER_NPM) browser
+test: $(VENV)/.installed-dev $(BROWSER_NPM) browser office
 	$(BIN)/python -m pytest -m "not long" $(ARGS)
 
 test-long: $(VENV)/.installed-dev $(BROWSER_NPM) browser
@@ -40,6 +40,13 @@ browser:
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || \
 	{ command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || \
 	{ echo "The browser tests need Chromium or Chrome: please install one." >&2; exit 1; }
+
+# Slides and PDF are also opened in LibreOffice and poppler where they are installed; on Debian and Ubuntu they are
+# installed here. Elsewhere the tests of that are skipped.
+office:
+	@command -v soffice >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1 || \
+	{ command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-impress poppler-utils; } || \
+	echo "Without LibreOffice and poppler-utils the tests that open slides and PDF in them are skipped." >&2
 
 # The locked requirements, with hashes, for every platform and Python from 3.11; and the locks of the npm packages.
 lock: $(VENV)/.installed-dev

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -62,6 +62,15 @@ class ToldViews:
         if "pairs" in ask:
             whole["lines"] = _lines(change, ids)
         return whole, ids
+
+    def add(self, ask: object, places: Mapping[str, Sequence[float]]) -> None:
+        """Note what an answer to this ask gave the page: it shows that too now, and need not tell it."""
+        page, seq = (ask.get("page"), ask.get("seq")) if isinstance(ask, Mapping) else (None, None)
+        with self._lock:
+            number, view = self._kept.get(page, (None, {})) if isinstance(page, str) else (None, {})
+            if number is not None and number == seq:
+                new = {each: (at[0], at[1]) for each, at in places.items() if each not in view}
+                self._kept[str(page)] = number, {**view, **new}
 
     def _view(self, change: Change) -> dict[str, Place] | None:
         if len(change.at) != 2 * len(change.shown):

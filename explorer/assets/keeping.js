@@ -28,7 +28,7 @@
     /* Open a view in place of what is shown. */
     async openView(view) {
       const { FILTERS, STYLE } = window.atlas.model;
-      const answer = await this.page.request({ do: "open", ids: view.nodes, places: view.places || {} });
+      const answer = await this.page.request((seq) => ({ ...this.page.telling.nothing(seq), do: "open", ids: view.nodes, places: view.places || {} }));
       if (!answer?.ok) return;
       this.page.say(answer.note);
       const style = { ...STYLE, ...view.style };

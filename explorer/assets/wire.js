@@ -32,13 +32,22 @@
       return this.since === null ? said : { ...said, since: this.since, gone };
     }
 
+    /* What to say in an ask that begins anew, as if nothing were shown. */
+    nothing(seq) {
+      this.since = null;
+      return this.change({ nodes: new Map(), places: new Map() }, seq, []);
+    }
+
     /* Take note of an answer to what was said last: the server has heard it, or has forgotten what was said before.
        Returns the answer, unpacked. */
     heard(answer) {
       if (answer.seq !== this.sent.seq) return unpacked(answer, []);
       if (answer.forgotten) this.since = null;
       else if (!answer.away) [this.since, this.view] = [answer.seq, this.sent.view];
-      return unpacked(answer, [...this.sent.view.keys()]);
+      const whole = unpacked(answer, [...this.sent.view.keys()]);
+      // What the answer gives is known to both from now on.
+      if (whole.nodes?.length) for (const [id, at] of Object.entries(whole.places)) if (!this.view.has(id)) this.view.set(id, at);
+      return whole;
     }
   }
 

@@ -29,7 +29,7 @@ def layout() -> html.Main:
             html.H1("Add to briefing"),
             html.P(id="add-said", role="status"),
             html.Form(fields, id="add-form"),
-            html.Div(id="add-preview", **aria(label="The slide that it will be")),
+            html.Div(id="add-preview", role="group", **aria(label="The slide that it will be")),
         ],
         id="add",
         className="add",

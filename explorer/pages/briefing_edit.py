@@ -36,7 +36,7 @@ def layout() -> html.Main:
                 [
                     html.Div(id="maker-acts", role="toolbar", **aria(label="What can be done")),
                     html.P(id="maker-said", role="status"),
-                    html.Div(id="maker-slide", **aria(label="The slide")),
+                    html.Div(id="maker-slide", role="group", **aria(label="The slide")),
                     html.Div(id="maker-steps", role="group", **aria(label="Steps of this scene")),
                     html.Ul(id="maker-faults", **aria(label="What is wrong")),
                 ],

@@ -37,7 +37,7 @@ def layout() -> html.Main:
                 className="briefing-new",
             ),
             html.P(id="briefing-said", role="status", className="briefing-said"),
-            html.Div(id="briefing-list", **aria(label="All briefings")),
+            html.Div(id="briefing-list"),
         ],
         id="briefings",
         className="briefings",

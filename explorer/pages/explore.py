@@ -121,7 +121,10 @@ def answered(ask: object, services: Services, views: ToldViews) -> Mapping[str, 
         return refused(seq, str(error))
     if whole is None:
         return refused(seq, "") | {"forgotten": True}
-    return packed(asks.answer(whole, services), shown)
+    delta = asks.answer(whole, services)
+    if delta.get("nodes"):
+        views.add(ask, delta["places"])
+    return packed(delta, shown)
 
 
 def _shapes() -> html.Div:

@@ -1,5 +1,7 @@
 """What the canvas does of itself: it keeps what has not changed, and follows the size of the page."""
 
+import json
+
 from tests.browser.canvas import CANVAS, drawn, settle, until
 from tests.browser.conftest import Watched
 
@@ -89,8 +91,13 @@ def test_the_server_is_told_only_what_has_changed(watched: Watched) -> None:
     until(page, f"{CANVAS}.getElementById('state:KAZ').length")
     (_, second) = [text for text in sent if '"do":"add"' in text]
     assert '"since"' in second
-    assert "state:KIR" in second  # placed since the ask before
+    assert "state:KIR" not in second
     assert "state:FRA" not in second
+    page.evaluate("atlas.page.change('Move', { places: { 'state:KIR': [7, 7] }, remove: ['state:KAZ'] })")
+    page.evaluate("atlas.page.grow({ do: 'add', ids: ['state:TUV'] })")
+    until(page, f"{CANVAS}.getElementById('state:TUV').length")
+    told = json.loads(next(text for text in sent if "state:TUV" in text))["inputs"][0]["value"]
+    assert (told["shown"], told["at"], told["gone"]) == (["state:KIR"], [7, 7], ["state:KAZ"])
     whole = page.evaluate("atlas.page.request({ do: 'open', ids: [...atlas.page.model.nodes.keys()] })")
     tied = page.evaluate("[...atlas.page.model.lines.values()].map(({ id, ties }) => ({ id, ties }))")
     by_id = {line["id"]: line["ties"] for line in whole["lines"]}

@@ -33,6 +33,19 @@ def test_lines_are_told_by_the_numbers_of_their_ends() -> None:
     assert whole["lines"] == [("a", "c"), ("b", "a")]
 
 
+def test_what_an_answer_gave_need_not_be_told() -> None:
+    views = ToldViews()
+    views.whole(ask(1, shown=["a"], at=[0, 0]))
+    views.add(ask(1), {"b": [5, 6], "a": [9, 9]})
+    second, order = views.whole(ask(2, since=1))
+    assert isinstance(second, dict)
+    assert (order, second["at"]) == (["a", "b"], [0, 0, 5, 6])
+    views.add(ask(1), {"late": [0, 0]})  # the page has asked again meanwhile
+    views.add({"do": "open", "seq": 2}, {"c": [0, 0]})
+    views.add(None, {"c": [0, 0]})
+    assert views.whole(ask(3, since=2))[1] == ["a", "b"]
+
+
 def test_a_page_that_is_not_remembered_has_to_tell_all_again() -> None:
     views = ToldViews()
     assert views.whole(ask(2, since=1)) == (None, [])

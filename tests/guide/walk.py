@@ -39,7 +39,8 @@ def _add(page: Page) -> None:
 def _suggestion(page: Page) -> None:
     page.wait_for_selector("#suggestions li")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#panel .card")
+    page.wait_for_selector("#panel .card h2:has-text('Microsoft')")
+    page.wait_for_function("window.atlas.page.model.nodes.size > 20")
 
 
 def _answer(page: Page) -> None:

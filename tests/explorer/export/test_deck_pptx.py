@@ -127,8 +127,11 @@ def test_every_script_has_its_language_its_direction_and_its_face() -> None:
     made = opened(one(prose_slide()))
     xml = zipfile.ZipFile(io.BytesIO(pptx_bytes(one(prose_slide())))).read("ppt/slides/slide1.xml").decode()
     for text, language, backwards in (
-        ("Кибербезопасность", "ru-RU", "0"), ("网络空间", "zh-CN", "0"), ("الأمن", "ar-SA", "1"), ("ביטחון", "he-IL", "1"),
-    ):  # fmt: skip
+        ("Кибербезопасность", "ru-RU", "0"),
+        ("网络空间", "zh-CN", "0"),
+        ("الأمن", "ar-SA", "1"),
+        ("ביטחון", "he-IL", "1"),
+    ):
         run = r'<a:pPr[^>]*rtl="(\d)"(?:(?!</a:p>).)*?lang="([\w-]+)"[^>]*>(?:(?!</a:r>).)*'
         found = re.search(run + text, xml)
         assert found is not None, text
