@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 endif
 
 # What explorer/assets/built is made from when the package is installed, and what the browser tests load.
-ASSETS := hatch_build.py $(addprefix explorer/frontend/,package.json package-lock.json assets.toml .npmrc)
+ASSETS := hatch_build.py $(addprefix explorer/frontend/,package.json package-lock.json assets.toml editor.js outlines.mjs .npmrc)
 BROWSER_NPM := tests/browser/npm/node_modules/.package-lock.json
 
 .PHONY: run test test-long check bench tables lock browser office clean

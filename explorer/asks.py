@@ -247,7 +247,8 @@ def _grown(
 
     tied = [ends(line) for line in lines]
     placed = place_new([_info(node) for node in nodes], tied, asked.lying()) if nodes else {}
-    new = {node["id"]: placed[node["id"]] for node in nodes if node["id"] in placed}
+    places = {**asked.lying(), **placed}
+    new = {node["id"]: places[node["id"]] for node in nodes if node["id"] in places}
     return delta(
         asked, nodes=nodes, lines=lines, places=rounded(new), title=title, notes=notes, cut=cut, select=list(select)
     )

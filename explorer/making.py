@@ -198,11 +198,12 @@ def _pictures(briefing: Briefing, stage: Stage, scene: int = 0, *, keep: bool = 
         for at, slide in enumerate(made.slides)
         if not scene or slide.scene == scene
     ]
-    wrong: dict[int, list[str]] = {}
+    wrong = {} if found.away else _faults(briefing, stage, found.shown)
     for number, why in found.told.items():
         wrong.setdefault(number, []).append(why)
     for number, shown in found.shown.items():
-        wrong.setdefault(number, []).extend([*too_big(shown), *shown.notes])
+        if sentences := too_big(shown):
+            wrong.setdefault(number, []).extend(sentences)
     entities = {
         number: [[entity.id, entity.name] for entity in shown.entities]
         for number, shown in found.shown.items()
@@ -213,19 +214,25 @@ def _pictures(briefing: Briefing, stage: Stage, scene: int = 0, *, keep: bool = 
         for number, shown in found.shown.items()
         if shown.drawing and (not scene or number == scene)
     }
-    faults = [] if found.away else _faults(briefing, stage, found.shown)
-    return {
-        "slides": slides, "wrong": wrong, "entities": entities, "places": places, "faults": faults, "old": found.away,
-    }  # fmt: skip
+    return {"slides": slides, "wrong": wrong, "entities": entities, "places": places, "old": found.away}
 
 
-def _faults(briefing: Briefing, stage: Stage, shown: Mapping[int, Shown]) -> list[str]:
+def _faults(briefing: Briefing, stage: Stage, shown: Mapping[int, Shown]) -> dict[int, list[str]]:
+    """What is wrong with what a briefing names, by the number of the scene; 0 is the briefing as a whole."""
+    scenes = tuple(scene.model_copy(update={"line": at}) for at, scene in enumerate(briefing.scenes, 1))
+    numbered = briefing.model_copy(update={"scenes": scenes})
     desk, own = stage.desk, stage.briefings.own
     try:
-        found = check(briefing, desk.database, desk.schema, desk.queries, desk.views, templates=own, shown=shown)
+        faults = check(numbered, desk.database, desk.schema, desk.queries, desk.views, templates=own, shown=shown)
     except DatabaseError:
-        return []
-    return [str(fault) for fault in found]
+        return {}
+    told: dict[int, list[str]] = {}
+    for fault in faults:
+        number = fault.place.rpartition(":")[2]
+        told.setdefault(int(number) if number.isdigit() else 0, []).append(
+            str(fault).removeprefix(f"{fault.place}: found ")
+        )
+    return told
 
 
 def _told(

@@ -3,7 +3,7 @@
   "use strict";
   const $ = (id) => document.getElementById(id);
   const el = (...given) => window.atlas.picker.el(...given);
-  let asking = null, model = null, told = { layouts: {}, markings: [] }, drawnFor = "", listening = false;
+  let asking = null, model = null, told = { layouts: {}, markings: [] }, drawnFor = "", seen = "", listening = false;
 
   const ask = (what) => asking.ask(what);
   const say = (...parts) => $("maker-said").replaceChildren(...parts);
@@ -46,12 +46,23 @@
       else return;
       event.preventDefault();
     });
+    document.addEventListener("click", leave, true);
     window.addEventListener("beforeunload", (event) => {
       if ($("maker") && model?.own && model.state === "Not saved yet") {
         model.keep();
         event.preventDefault();
       }
     });
+  }
+
+  /* Whoever follows a link leaves nothing behind that is not kept yet. */
+  async function leave(event) {
+    const link = event.target.closest?.("a[href]");
+    if (!$("maker") || !link || link.target || event.ctrlKey || event.metaKey || event.shiftKey || !model?.own || model.state !== "Not saved yet") return;
+    event.preventDefault();
+    event.stopPropagation();
+    await model.keep();
+    if (model.state === "Saved") location.assign(link.href);
   }
 
   /* After a change: the list, the toolbar and the steps; the form only where another thing is at hand, so that what one
@@ -69,13 +80,14 @@
 
   function drawn() {
     changed();
-    const wrong = [...(model.wrong[model.at] || []), ...(model.at ? [] : model.faults)];
-    $("maker-faults").replaceChildren(...wrong.map((text) => el("li", {}, text)));
+    $("maker-faults").replaceChildren(...(model.wrong[model.at] || []).map((text) => el("li", {}, text)));
   }
 
   function form() {
     const { forms } = window.atlas.briefing;
     const inside = document.activeElement && $("maker-form").contains(document.activeElement) ? [...$("maker-form").querySelectorAll("input, textarea, select, button")].indexOf(document.activeElement) : -1;
+    if ($("maker-form").dataset.scene !== String(model.at)) $("maker-form").scrollTop = 0;
+    $("maker-form").dataset.scene = String(model.at);
     const parts = model.scene ? forms.ofScene(model, told) : forms.ofTitle(model, told);
     $("maker-form").replaceChildren(...parts);
     for (const control of $("maker-form").querySelectorAll("input, textarea, select, button")) control.disabled = !model.own;
@@ -94,11 +106,16 @@
     );
   }
 
+  /* A slide as a small picture: with ids of its own, and nothing in it that can be reached. */
+  function thumbnail(slide) {
+    if (!slide) return "";
+    const svg = window.atlas.drawn(slide.svg.replaceAll(/(id="|#|aria-describedby=")s(\d+)-/g, "$1t$2-"));
+    for (const each of svg.querySelectorAll("[href], [tabindex]")) for (const name of ["href", "tabindex"]) each.removeAttribute(name);
+    return svg;
+  }
+
   function scenes() {
-    const picture = (scene) => {
-      const slide = model.slides.find((each) => each.scene === scene);
-      return el("span", { class: "maker-thumb", "aria-hidden": "true" }, slide ? window.atlas.drawn(slide.svg.replaceAll(/(id="|#|aria-describedby=")s(\d+)-/g, "$1t$2-")) : "");
-    };
+    const picture = (scene) => el("span", { class: "maker-thumb", "aria-hidden": "true" }, thumbnail(model.slides.find((each) => each.scene === scene)));
     const row = (number, title) => {
       const current = model.at === number;
       const item = el("li", { draggable: number && model.own ? "true" : null, "data-scene": String(number) },
@@ -110,12 +127,14 @@
     const focused = document.activeElement?.closest?.("#maker-scenes li")?.dataset.scene;
     $("maker-scenes").replaceChildren(row(0, model.briefing.title), ...model.scenes.map((scene, place) => row(place + 1, scene.heading)));
     if (focused !== undefined) $("maker-scenes").querySelector(`li[data-scene="${focused === "0" ? 0 : model.at}"] button`)?.focus();
+    if (seen !== `${model.at} ${model.scenes.length}`) $("maker-scenes").querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+    seen = `${model.at} ${model.scenes.length}`;
     const { act } = window.atlas.briefing.forms;
     $("maker-new").replaceChildren(
       act("Add a scene of text", () => { model.add(window.atlas.briefing.blank()); }, { disabled: !model.own }),
       act("Duplicate", () => model.duplicate(), { disabled: !model.own || !model.scene }),
       act("Remove", () => model.remove(), { disabled: !model.own || !model.scene }),
-      el("p", { class: "quiet" }, "Pictures come from ", el("a", { href: "/" }, "Explore"), ", answers from the other pages: “Add to briefing”. Alt and an arrow move a scene."));
+      el("p", { class: "quiet" }, "More scenes: “Add to briefing” on ", el("a", { href: "/" }, "Explore"), " and the other pages. Alt with an arrow moves a scene."));
   }
 
   function moved(event, number) {
@@ -180,14 +199,14 @@
   function changes(news) {
     const box = $("maker-dialog");
     box.replaceChildren(
-      el("h2", {}, "What changed since the scenes were read last"),
+      el("header", {}, el("h2", {}, "What changed since the scenes were read last"), window.atlas.briefing.forms.act("Close", () => box.close())),
       ...news.flatMap((each) => [
         el("h3", {}, `${each.scene}. ${each.heading}`),
         el("ul", {}, ...(each.error ? [each.error] : each.changes).map((text) => el("li", {}, text))),
         ...(each.drawn ? [window.atlas.drawn(each.drawn)] : []),
       ]),
-      window.atlas.briefing.forms.act("Close", () => box.close()),
     );
+    box.setAttribute("aria-label", "What changed");
     box.showModal();
   }
 

@@ -67,7 +67,7 @@
       el("div", { class: "maker-dates" },
         text("As of", scene.at, put("at"), { date: true }), text("or from", scene.begin, put("begin"), { date: true }), text("to", scene.to, put("to"), { date: true })),
       choice("Places", scene.layout, { "": "As it comes", ...told.layouts }, (value) => model.change("Lay out anew", (_, next) => Object.assign(next, { layout: value, places: {} })),
-        "Or drag entities on the slide."),
+        "Or drag entities on the slide, or move them with the arrow keys."),
       ...filters(model),
       ...steps(model),
       ...captions(model),

@@ -10,7 +10,7 @@
 
   class Model {
     constructor(given) {
-      Object.assign(this, given, { past: [], future: [], slides: [], wrong: {}, entities: {}, places: {}, faults: [], at: 0, step: 0, state: "" });
+      Object.assign(this, given, { past: [], future: [], slides: [], wrong: {}, entities: {}, places: {}, at: 0, step: 0, state: "" });
       this.saving = Promise.resolve();
     }
 
@@ -83,7 +83,7 @@
     }
 
     take(answer) {
-      for (const part of ["slides", "wrong", "entities", "places", "faults"]) this[part] = answer[part];
+      for (const part of ["slides", "wrong", "entities", "places"]) this[part] = answer[part];
       this.old = answer.old;
       this.drawn();
     }

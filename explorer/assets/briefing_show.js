@@ -81,7 +81,7 @@
 
   function speak() {
     $("room-speaker").hidden = false;
-    document.querySelector(".top")?.setAttribute("hidden", "");
+    document.body.classList.add("room-speaks");
     const keys = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: -Infinity, End: Infinity };
     const go = (by) => {
       const wanted = Math.max(0, Math.min(slides.length - 1, by === Infinity ? slides.length - 1 : by === -Infinity ? 0 : at + by));

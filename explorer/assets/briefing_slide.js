@@ -1,7 +1,8 @@
-/* The slide in the maker: a click on an entity takes it into the step at hand, a drag places it. */
+/* The slide in the maker: a click on an entity takes it into the step at hand, a drag or an arrow key places it. */
 (() => {
   "use strict";
-  const STILL = 4;
+  const STILL = 4, STRIDE = 8;
+  const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
   /* Draw the slide of the model into a box and listen to it. */
   function draw(box, model) {
@@ -11,6 +12,7 @@
       return;
     }
     const svg = window.atlas.drawn(slide.svg);
+    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.id : "";
     box.replaceChildren(svg);
     for (const node of svg.querySelectorAll(".node")) {
       const { id } = node.dataset;
@@ -19,11 +21,14 @@
       node.setAttribute("aria-label", name(model, id));
       node.addEventListener("pointerdown", (event) => hold(event, svg, node, model));
       node.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
+        const way = WAYS[event.key];
+        if (!way && event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
-        chosen(model, id);
+        if (way) place(model, svg, id, way[0] * STRIDE, way[1] * STRIDE);
+        else chosen(model, id);
       });
     }
+    if (focused) svg.querySelector(`.node[data-id="${CSS.escape(focused)}"]`)?.focus();
   }
 
   const name = (model, id) => (model.entities[model.at] || []).find(([each]) => each === id)?.[1] || id;

@@ -14,6 +14,8 @@ from graph_loader.errors import UsageError, excerpt
 
 PARAMETER = "p."
 """What the names of a query's parameters begin with in an address."""
+HEADING = "heading"
+"""What an address calls the heading of the scene."""
 
 
 def show_of(query: str) -> Show:
@@ -27,6 +29,7 @@ def show_of(query: str) -> Show:
     """
     parts = parse_qs(query.removeprefix("?"), keep_blank_values=True)
     source = (parts.pop("show", [""]))[-1]
+    parts.pop(HEADING, None)
     if source not in SOURCES:
         raise UsageError(f"{excerpt(source)} cannot be shown on a slide. Expected one of {', '.join(SOURCES)}.")
     try:
@@ -39,7 +42,7 @@ def show_of(query: str) -> Show:
 def _given(source: str, parts: Mapping[str, list[str]], query: str) -> dict[str, Any]:
     if source in ANALYSES:
         given = given_of(QUESTIONS[source], query)
-        given.pop("show", None)
+        given = {name: each for name, each in given.items() if name not in ("show", HEADING)}
         return {source: given}
     if source == "query":
         held = {name.removeprefix(PARAMETER): each for name, each in parts.items() if name.startswith(PARAMETER)}

@@ -72,7 +72,8 @@ class BriefingStore:
         path = self._path(name)
         if path is None:
             names = sorted(path.stem for path in self._paths())
-            near = get_close_matches(str(name)[:LONGEST_NAME], names, n=3)
+            asked = str(name)[:LONGEST_NAME]
+            near = [each for each in names if asked and each.startswith(asked)] or get_close_matches(asked, names, n=3)
             step = f"Did you mean {' or '.join(near)}?" if near else "`cyberatlas briefing list` names all."
             raise BriefingUnknownError(f"There is no briefing {excerpt(name)}. {step}")
         found = self._opened(path)

@@ -6,7 +6,6 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from explorer.components.briefing_list import PATH, briefing_list
-from explorer.components.marks import aria
 from explorer.pages.page import Page
 from explorer.pages.reading import register, stores
 from explorer.presenting import answer

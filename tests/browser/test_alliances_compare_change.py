@@ -57,7 +57,7 @@ def test_a_comparison_keeps_the_picture_that_is_looked_at(watched: Watched) -> N
     light = chart.evaluate("(svg) => svg.style.background")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     until(page, f"document.querySelector('#compare-chart .main-svg').style.background !== '{light}'")
-    page.locator(".ag-row").first.scroll_into_view_if_needed()
+    page.get_by_role("heading", name="The table").evaluate("(heading) => heading.scrollIntoView()")  # grids wait for it
     expect(page.locator(".ag-row").first).to_contain_text("both")
 
 

@@ -132,7 +132,7 @@ def test_every_command_shown_can_be_parsed() -> None:
     known = all_commands()
     for line in shown:
         words = shlex.split(line)
-        name = " ".join(words[:3] if words[1] in ("db", "query") else words[:2])
+        name = " ".join(words[:3] if words[1] in ("db", "query", "briefing") else words[:2])
         if words[len(name.split()) :] or name not in command_rows():
             known[name].make_context(name, words[len(name.split()) :])
 

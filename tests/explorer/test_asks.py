@@ -262,7 +262,8 @@ def test_members_of_what_has_none_or_is_not_there(services: Services) -> None:
 
 def test_a_kept_view_is_opened_where_it_lay(services: Services) -> None:
     delta = ask(services, "open", ids=[FRANCE, NATO, "state:GONE"], places={FRANCE: [1, 2], "x:y": [3, 4]})
-    assert (ids(delta), list(delta["places"]), delta["select"]) == ([FRANCE, NATO], [NATO], [])
+    assert (ids(delta), list(delta["places"]), delta["select"]) == ([FRANCE, NATO], [FRANCE, NATO], [])
+    assert delta["places"][FRANCE] == [1, 2]
     assert delta["note"] == "Not in the graph: state:GONE."
 
 

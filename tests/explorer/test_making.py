@@ -141,7 +141,7 @@ def test_a_shipped_briefing_is_not_changed(stage: Stage) -> None:
 def test_what_is_wrong_is_told_at_its_scene(stage: Stage) -> None:
     name = made(stage, address=f"?show=entities&ids={MICROSOFT},company:nobody")
     opened = asked(stage, "open", name=name)
-    assert any("company:nobody" in fault for fault in opened["faults"])
+    assert any("company:nobody" in fault for fault in opened["wrong"][1])
     missing = made(stage, address="?show=query&query=no-such-question")
     assert "no-such-question" in " ".join(asked(stage, "open", name=missing)["wrong"][1])
 

@@ -1,12 +1,14 @@
 """Take the pictures of the README's guide afresh: `python -m tests.guide` beside a running `cyberatlas up`."""
 
+import io
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.guide.walk import ACTIONS
+from tests.guide.walk import ACTIONS, TITLE
 
 PICTURES = Path(__file__).with_name("pictures")
 
@@ -23,8 +25,17 @@ def main(address: str = "http://127.0.0.1:8050/") -> None:
             action.do(page)
             if action.picture:
                 page.wait_for_timeout(1_500)  # what fades in is there
-                page.screenshot(path=PICTURES / f"{action.picture}.png")
+                _kept(page.screenshot(), action.picture)
+        page.goto(f"{address}briefings")
+        page.locator(".briefing-cards > li", has_text=TITLE).first.locator("[data-briefing-act=delete]").click()
+        page.wait_for_selector("#briefing-said button")
         browser.close()
+
+
+def _kept(picture: bytes, name: str) -> None:
+    """Keep a picture with a palette, which takes a third of the room."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(128)
+    image.save(PICTURES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.browser.canvas import until
+
 TITLE = "Who speaks for companies?"
 
 
@@ -40,7 +42,7 @@ def _suggestion(page: Page) -> None:
     page.wait_for_selector("#suggestions li")
     page.keyboard.press("Enter")
     page.wait_for_selector("#panel .card h2:has-text('Microsoft')")
-    page.wait_for_function("window.atlas.page.model.nodes.size > 20")
+    until(page, "window.atlas.page.model.nodes.size > 20")
 
 
 def _answer(page: Page) -> None:
