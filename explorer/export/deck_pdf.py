@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
@@ -73,12 +74,19 @@ def _set(deck: Deck, **how: Any) -> bytes:
 def _compiled(given: dict[str, Any], how: dict[str, Any], *, system: bool) -> bytes:
     import typst
 
-    folder = [_BUILT / "print"] if (_BUILT / "print").is_dir() else []
-    fonts = typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=folder)
     inputs = {"deck": json.dumps(given, ensure_ascii=False)}
-    made: Any = typst.compile(_PROGRAM.read_bytes(), root=_BUILT, font_paths=fonts, sys_inputs=inputs, **how)
+    made: Any = typst.compile(_PROGRAM.read_bytes(), root=_BUILT, font_paths=_fonts(system), sys_inputs=inputs, **how)
     found: bytes = made[0] if isinstance(made, list) else made
     return found
+
+
+@cache
+def _fonts(system: bool) -> "typst.Fonts":
+    """The fonts that ship, and with `system` those of this machine, looked through once."""
+    import typst
+
+    folder = [_BUILT / "print"] if (_BUILT / "print").is_dir() else []
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=folder)
 
 
 def _failed(error: "typst.TypstError") -> CyberatlasError:

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 LETTERS = "letters.json"
@@ -20,11 +21,8 @@ class Needed:
 
 def needed(folder: Path, text: Iterable[str]) -> Needed:
     """The families in a folder for these letters; all letters are missing where no fonts are built."""
-    left = {letter for letter in text if _drawn(letter)}
-    try:
-        letters: dict[str, list[int]] = json.loads((folder / LETTERS).read_text("utf-8"))
-    except FileNotFoundError:
-        letters = {}
+    left = {letter for letter in set(text) if _drawn(letter)}
+    letters = _letters(folder)
     families: list[str] = []
     for family, spans in letters.items():
         # Firsts and lasts alternate: a letter is held where an odd number of bounds is at or below it, or it is a last.
@@ -33,6 +31,15 @@ def needed(folder: Path, text: Iterable[str]) -> Needed:
             families.append(family)
             left -= held
     return Needed(tuple(families or [*letters][:1]), frozenset(left))
+
+
+@cache
+def _letters(folder: Path) -> dict[str, list[int]]:
+    try:
+        held: dict[str, list[int]] = json.loads((folder / LETTERS).read_text("utf-8"))
+    except FileNotFoundError:
+        held = {}
+    return held
 
 
 def without(text: str, missing: frozenset[str]) -> str:
