@@ -16,7 +16,7 @@ from explorer.graph.elements import Tie
 from explorer.graph.records import Tie as WholeTie
 from explorer.graph.view_state import MOST_SHOWN
 from explorer.graph.words import date_in_words, one_line
-from explorer.queries.answer import ID, Row, entity_ids, grounds, ties
+from explorer.queries.answer import ID, Row, entity_ids, grounds, relations_asked, ties
 from explorer.queries.cells import cells
 from explorer.queries.running import run
 from explorer.queries.saved_query import Chart, SavedQuery
@@ -107,7 +107,7 @@ def _sources(query: SavedQuery, result: Result, desk: Desk) -> tuple[Source, ...
     ]
     if datasets or named:
         return (*datasets, *named)
-    relations = [name for name in desk.schema.relations if re.search(rf"\b{name}\b", query.cypher)]
+    relations = relations_asked(query.cypher, desk.schema)
     return tuple(Source(title=each.title) for each in rests_on(desk.database, desk.schema, relations))
 
 

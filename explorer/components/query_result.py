@@ -10,6 +10,7 @@ from explorer.components.links import safe_url
 from explorer.components.marks import UNVERIFIED, Part, count
 from explorer.components.query_chart import Figure, chart_frame
 from explorer.components.query_table import answer_table, entity_table
+from explorer.graph.memberships import enumerated
 from explorer.graph.view_link import view_address
 from explorer.queries.answer import Grounds, Row, entities, entity_ids, grounds
 from explorer.queries.saved_query import SavedQuery
@@ -30,8 +31,12 @@ def query_result(
     seconds: float,
     figure: Figure | None,
     datasets: dict[str, str],
+    behind: Sequence[str] = (),
 ) -> list[Part]:
-    """The whole of an answer; `figure` is there where a chart can be drawn, `datasets` gives their titles by name."""
+    """The whole of an answer; `figure` is there where a chart can be drawn, `datasets` gives their titles by name.
+
+    `behind` are the datasets that hold ties of the types asked for, told where the rows name none.
+    """
     if not rows:
         return [
             html.H2("Nothing was found"),
@@ -49,7 +54,7 @@ def query_result(
         html.Header([html.H2(_amount(query, len(rows), truncated)), html.Span(f"{seconds:.1f} s", className="quiet")]),
         html.Div(_acts(query, ids), className="acts"),
         *([html.P(_opened(ids), className="quiet")] if graph or len(ids) > MOST_OPENED else []),
-        html.P(_rests_on(grounds(columns, rows), len(rows), truncated, datasets), className="query-grounds"),
+        html.P(_rests_on(grounds(columns, rows), len(rows), truncated, datasets, behind), className="query-grounds"),
         *chart,
         html.Div(table, className="query-table"),
     ]
@@ -95,16 +100,21 @@ def _opened(ids: Sequence[str]) -> str:
     return f"{count(len(ids), 'entity', 'entities')}: open them in Explore to see the ties among them."
 
 
-def _rests_on(found: Grounds, rows: int, truncated: bool, datasets: dict[str, str]) -> list[Part]:
+def _rests_on(
+    found: Grounds, rows: int, truncated: bool, datasets: dict[str, str], behind: Sequence[str]
+) -> list[Part]:
     """What the answer rests on, in one line."""
     parts = [_ties(found, rows), _datasets(found, datasets), _sources(found)]
     told = [part for part in parts if part]
+    titles = [datasets.get(name, name) for name in behind]
+    if not found.datasets and titles:
+        told.append(f"The ties asked for come from {enumerated(titles)}")
     if not told:
         return [
             "The rows do not carry the datasets and sources behind them, nor how many ties are unverified: the Cypher "
             "above shows what was counted."
         ]
-    missing = [] if found.datasets else ["The rows do not name their datasets"]
+    missing = [] if found.datasets or titles else ["The rows do not name their datasets"]
     cut = " This is about the rows shown." if truncated else ""
     return [html.Strong("Rests on: "), ". ".join([*told, *missing]) + "." + cut]
 

@@ -23,12 +23,14 @@ from explorer.export.csv_text import guarded_csv
 from explorer.pages.page import Page
 from explorer.pages.picking import offered as entities_offered
 from explorer.pages.shell import told_away
+from explorer.queries.answer import grounds, relations_asked
 from explorer.queries.library import QueryUnknownError
 from explorer.queries.parameters import LONGEST_LIST, LONGEST_TEXT, Parameter
 from explorer.queries.running import run, suggestions
 from explorer.queries.saved_query import SavedQuery
 from explorer.queries.values import ParametersError
 from explorer.reads.entity_choice import names_of
+from explorer.reads.provenance import rows_by_dataset
 from explorer.services import Services
 from graph_loader.database.guard import Result, StatementCancelledError
 from graph_loader.errors import CyberatlasError, DatabaseError, InputError
@@ -192,6 +194,7 @@ def answered(ask: object, services: Services, answers: Answers) -> tuple[list[An
         query = services.queries.get(asked.name)
         result = run(services.guard, query, asked.given, tag=asked.tag)
         titles = reads.dataset_titles(services.database)
+        behind = _behind(query, result, services)
     except ParametersError as error:
         strange = [message for name, message in error.messages.items() if name not in query.parameters]
         return (query_failed("A value is missing or wrong", " ".join(strange) or "See the marked fields above."),
@@ -205,10 +208,18 @@ def answered(ask: object, services: Services, answers: Answers) -> tuple[list[An
     chart = _figure(query, result)
     shown = query_result(
         query, result.columns, result.rows, services.schema,
-        truncated=result.truncated, seconds=result.seconds, figure=chart, datasets=titles,
+        truncated=result.truncated, seconds=result.seconds, figure=chart, datasets=titles, behind=behind,
     )  # fmt: skip
     drawn = {"figure": chart, "templates": templates(chart)} if chart else None
     return shown, {**told, "ok": True, "rows": len(result.rows), "drawn": drawn}
+
+
+def _behind(query: SavedQuery, result: Result, services: Services) -> list[str]:
+    """The datasets that hold ties of the types asked for, those with the most first, where the rows name none."""
+    if not result.rows or grounds(result.columns, result.rows).datasets:
+        return []
+    relations = relations_asked(query.cypher, services.schema)
+    return list(rows_by_dataset(services.database, relations)) if relations else []
 
 
 def picked(ask: object, services: Services) -> Answer:

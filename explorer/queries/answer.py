@@ -3,6 +3,7 @@
 Values are those of graph_loader/database/records.py: an entity, a tie, a path, a list of them, or plain values.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -75,6 +76,11 @@ def entity_ids(columns: Sequence[str], rows: Sequence[Row], schema: Schema) -> l
             given = (value for row in rows for value in (row[place] if isinstance(row[place], list) else [row[place]]))
             found |= dict.fromkeys(value for value in given if isinstance(value, str) and schema.kind_of(value))
     return list(found)
+
+
+def relations_asked(cypher: str, schema: Schema) -> list[str]:
+    """The declared relation types that a statement names."""
+    return [name for name in schema.relations if re.search(rf"\b{name}\b", cypher)]
 
 
 def grounds(columns: Sequence[str], rows: Sequence[Row]) -> Grounds:
