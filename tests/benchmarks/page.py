@@ -32,7 +32,8 @@ from tests.benchmarks.page_rigs.graph import Graph, generated, write_dataset
 from tests.benchmarks.page_rigs.plain_dash import elements
 
 SHOWN, ADDED, LAID_OUT = 3_000, 50, 1_000
-OURS, PLAIN, VIS_NETWORK, FCOSE = "cyberatlas", "plain dash-cytoscape", "vis-network", "fcose in the browser"
+OURS, VIS_NETWORK, FCOSE = "cyberatlas", "vis-network", "fcose in the browser"
+PLAIN, BARE, QUICKEST = "plain dash-cytoscape", "dash-cytoscape without a style", "dash-cytoscape at its quickest"
 OUR_RIG, PLAIN_RIG = cytoscape("canvas"), cytoscape("graph")
 PAGES = Path(__file__).with_name("page_rigs")
 ADD, LAY_OUT = "(ids) => atlas.page.grow({ do: 'add', ids })", "() => atlas.page.layout('force')"
@@ -64,12 +65,14 @@ def measure(folder: Path, server: LocalServer, runs: int = 5) -> Iterator[Claim 
         plain = stack.enter_context(served(program, os.environ))
         contestants: Mapping[str, Callable[[Found], None]] = {
             OURS: lambda into: _ours(browser, ours, graph, places, into),
-            PLAIN: lambda into: _plain(browser, plain, graph, into),
+            PLAIN: lambda into: _plain(browser, f"{plain}plain/", graph, PLAIN, into),
+            BARE: lambda into: _plain(browser, f"{plain}bare/", graph, BARE, into),
+            QUICKEST: lambda into: _plain(browser, f"{plain}quickest/", graph, QUICKEST, into),
             VIS_NETWORK: lambda into: _vis(browser, graph, places, (width, height), into),
             "layout": lambda into: _our_layout(browser, ours, graph.first(LAID_OUT), into),
             FCOSE: lambda into: _fcose(browser, graph.first(LAID_OUT), into),
         }
-        for name in (OURS, PLAIN, "layout"):  # what a server does once, it has done then
+        for name in (OURS, PLAIN, BARE, QUICKEST, "layout"):  # what a server does once, it has done then
             contestants[name](defaultdict(lambda: defaultdict(list)))
         for number in range(runs):
             for name in list(contestants) if number % 2 == 0 else reversed(list(contestants)):
@@ -140,13 +143,13 @@ def _ours(
         _grown(visit, graph, OURS, found, lambda: visit.page.evaluate(f"(ids) => void ({ADD})(ids)", new))
 
 
-def _plain(browser: Browser, address: str, graph: Graph, found: Found) -> None:
+def _plain(browser: Browser, address: str, graph: Graph, name: str, found: Found) -> None:
     with visiting(browser, PLAIN_RIG) as visit:
-        _shown(visit, f"{address}all/", graph, PLAIN, found)
+        _shown(visit, f"{address}all/", graph, name, found)
     with visiting(browser, PLAIN_RIG) as visit:
         _opened(visit, f"{address}fewer/", graph.first(SHOWN - ADDED))
         press = "document.getElementById('add').click()"
-        _grown(visit, graph, PLAIN, found, lambda: visit.page.evaluate(press))
+        _grown(visit, graph, name, found, lambda: visit.page.evaluate(press))
 
 
 def _vis(
@@ -223,14 +226,15 @@ def _tables(found: Found) -> Iterator[str]:
     yield (
         f"A page has settled when it has neither drawn nor computed for more than 50 ms nor waited for an answer in "
         f"500 ms; that wait is not counted. {SHOWN:,} entities and {3 * SHOWN:,} ties; {ADDED} are added to "
-        f"{SHOWN - ADDED:,}, since more than {SHOWN:,} are not shown. {VIS_NETWORK} has its scripts and the graph at "
-        f"hand when it begins; the others get them from a server. Medians (ranges)."
+        f"{SHOWN - ADDED:,}, since more than {SHOWN:,} are not shown. {PLAIN} names entities and ties and draws "
+        f"arrows, with all settings at their defaults. {VIS_NETWORK} has its scripts and the graph at hand when it "
+        f"begins; the others get them from a server. Medians (ranges)."
     )
     drawn = {"first draw, ms": "first", "settled, ms": "settled", f"{ADDED} more, settled, ms": "added"}
     drawn |= {"mean frame while panning, ms": "frame", "frames, 95th percentile, ms": "slow frame", "heap, MB": "heap"}
-    yield _table("canvas", [OURS, PLAIN, VIS_NETWORK], drawn, found)
+    yield _table("canvas", [OURS, PLAIN, BARE, QUICKEST, VIS_NETWORK], drawn, found)
     bytes_of = {"bodies of requests": "asked", "of answers, transferred": "sent", "of answers, unpacked": "whole"}
-    yield _table(f"{ADDED} more, in bytes", [OURS, PLAIN], bytes_of, found)
+    yield _table(f"{ADDED} more, in bytes", [OURS, PLAIN, BARE, QUICKEST], bytes_of, found)
     yield _table("layout", [OURS, FCOSE], {f"{LAID_OUT:,} entities, ms": "layout"}, found)
     typed = [keystrokes.SEARCH, keystrokes.CALL, keystrokes.SAME_CALL]
     yield _table("search", typed, {"a keystroke, ms": "keystroke"}, found)

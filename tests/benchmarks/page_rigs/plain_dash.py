@@ -1,8 +1,12 @@
-"""The baseline: a plain Dash app with dash-cytoscape, everything as it is by default, that holds a graph in `elements`.
+"""The baseline: a plain Dash app with dash-cytoscape, every setting at its default, that holds a graph in `elements`.
 
 Usage: python -m tests.benchmarks.page_rigs.plain_dash GRAPH PORT, where GRAPH is a JSON file with `elements` (lists of
 nodes and edges), `fewer` (the number of nodes that the second page begins with), `width` and `height` in pixels.
-`/all/` shows all nodes, `/fewer/` so many, and a button there adds the others. It is served as cyberatlas is.
+`/APP/all/` shows all nodes, `/APP/fewer/` so many, and a button there adds the others. It is served as cyberatlas is.
+
+`plain` shows what a reader needs who shall learn who does what to whom: names, what the ties are, and arrows. `bare` is
+given no style at all, and shows none of these. `quickest` is the least that dash-cytoscape can do: neither these nor a
+second layout.
 """
 
 import json
@@ -17,6 +21,21 @@ from dash import Dash, Input, Output, html
 
 from explorer.serving import serve
 from tests.benchmarks.page_rigs.graph import Graph
+
+PLAIN = {
+    "stylesheet": [
+        {"selector": "node", "style": {"label": "data(label)", "text-outline-width": 2, "text-outline-color": "white"}},
+        {
+            "selector": "edge",
+            "style": {"label": "data(relation)", "curve-style": "bezier", "target-arrow-shape": "triangle"},
+        },
+    ]
+}
+QUICKEST = {
+    "stylesheet": [{"selector": "edge", "style": {"curve-style": "haystack", "width": 1}}],
+    "autoRefreshLayout": False,
+}
+APPS: dict[str, dict[str, Any]] = {"plain": PLAIN, "bare": {}, "quickest": QUICKEST}
 
 
 def elements(graph: Graph, places: dict[str, tuple[float, float]]) -> list[dict[str, Any]]:
@@ -44,15 +63,18 @@ def elements(graph: Graph, places: dict[str, tuple[float, float]]) -> list[dict[
     return [*nodes, *edges]
 
 
-def app(server: flask.Flask, path: str, shown: Sequence[Any], whole: Sequence[Any], size: tuple[int, int]) -> Dash:
-    """A page at `path` that shows some elements, and a button that hands out the whole list."""
-    made = Dash(__name__, server=server, url_base_pathname=path)  # type: ignore[arg-type]
+def app(
+    server: flask.Flask, name: str, path: str, shown: Sequence[Any], whole: Sequence[Any], size: tuple[int, int]
+) -> Dash:
+    """A page of an app that shows some elements, and a button that hands out the whole list."""
+    made = Dash(__name__, server=server, url_base_pathname=f"/{name}/{path}/")  # type: ignore[arg-type]
     width, height = size
     drawing = dash_cytoscape.Cytoscape(
         id="graph",
         elements=list(shown),
         layout={"name": "preset"},
         style={"width": f"{width}px", "height": f"{height}px"},
+        **APPS[name],
     )
     made.layout = html.Div([drawing, html.Button("Add", id="add")])
 
@@ -75,8 +97,9 @@ def main(graph: Path, port: int) -> None:
         or first.issuperset((element["data"].get("source"), element["data"].get("target")))
     ]
     server = flask.Flask(__name__)
-    app(server, "/fewer/", fewer, whole, size)
-    serve(app(server, "/all/", whole, whole, size), port=port)
+    pages = {"all": whole, "fewer": fewer}
+    made = [app(server, name, path, shown, whole, size) for name in APPS for path, shown in pages.items()]
+    serve(made[0], port=port)
 
 
 if __name__ == "__main__":
