@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.briefings.slide import HEIGHT, WIDTH, Chart, Connector, Deck, Run, Shape, Slide, Text
 from explorer.export.deck_svg import web_address
+from explorer.export.drawings import by_look, drawing
 from explorer.export.lettering import legible
-from explorer.export.marks import RAISED, RAISED_BY, Box, Circle, Flag, Mark, Path, Stroke, Words
+from explorer.export.marks import RAISED, RAISED_BY, Area, Box, Circle, Flag, Path, Words
 from explorer.export.print_fonts import needed, without
 from explorer.export.slide_marks import Part, groups
 from graph_loader.errors import CyberatlasError, UsageError
@@ -157,47 +158,40 @@ def _told(slide: Slide) -> str:
 
 
 def _marks(parts: Iterable[Part], paper: str) -> Iterator[dict[str, Any]]:
-    """The marks in order; neighbouring ties are drawn in one stroke for each look, their arrows on top of them."""
-    for ties, some in groupby(parts, key=lambda part: isinstance(part.element, Connector)):
+    """The marks in order; neighbouring lines and areas are one drawing, and neighbouring texts stand on all halos."""
+    for sort, some in groupby(parts, key=lambda part: type(part.element)):
         marks = [mark for part in some for mark in part.marks]
-        if not ties:
-            yield from (_mark(mark, paper) for mark in marks)
+        if sort is Connector:
+            yield _drawing(by_look(mark for mark in marks if isinstance(mark, Path)))
             continue
-        paths = sorted(
-            (mark for mark in marks if isinstance(mark, Path)), key=lambda path: (bool(path.fill), path.opacity)
-        )
-        looks: dict[tuple[str, Stroke | None, float], list[Path]] = {}
-        for path in paths:
-            looks.setdefault((path.fill, path.stroke, path.opacity), []).append(path)
-        for alike in looks.values():
-            yield {"sort": "paths", "paths": [_points(path) for path in alike]} | _look(alike[0])
+        if sort is Text:
+            marks.sort(key=lambda mark: isinstance(mark, Words))
+        for _, alike in groupby(marks, key=lambda mark: isinstance(mark, Words | Flag)):
+            areas = []
+            for mark in alike:
+                if not isinstance(mark, Words | Flag):
+                    areas.append([mark])
+                elif isinstance(mark, Words) or _is_built(mark):
+                    yield _mark(mark, paper)
+            if areas:
+                yield _drawing(areas)
 
 
-def _mark(mark: Mark, paper: str) -> dict[str, Any]:
-    match mark:
-        case Words():
-            runs = [_run(run) for run in mark.runs]
-            place = {"x": _rounded(mark.x), "y": _rounded(mark.y), "anchor": mark.anchor, "size": _rounded(mark.size)}
-            look = {"colour": mark.colour, "rtl": mark.rtl, "opacity": mark.opacity}
-            return {"sort": "words", "runs": runs} | place | look
-        case Flag():
-            known = _FLAG.fullmatch(mark.code) and (_BUILT / "flags" / f"{mark.code}.svg").is_file()
-            box = {"box": _corner(mark.area)}
-            if not known:
-                return {"sort": "box", "fill": "", "stroke": None, "opacity": 1} | box
-            return {"sort": "flag", "code": mark.code, "paper": paper, "opacity": mark.opacity} | box
-        case Path():
-            return {"sort": "paths", "paths": [_points(mark)]} | _look(mark)
-        case Circle():
-            return {"sort": "circle", "circle": [_rounded(mark.x), _rounded(mark.y), _rounded(mark.radius)]} | _look(
-                mark
-            )
-        case Box():
-            return {"sort": "box", "box": _corner(mark)} | _look(mark)
+def _drawing(looks: Iterable[Sequence[Area]]) -> dict[str, Any]:
+    return {"sort": "drawing", "svg": drawing(looks)}
 
 
-def _points(path: Path) -> list[list[float]]:
-    return [[_rounded(x), _rounded(y)] for x, y in path.points]
+def _mark(mark: Words | Flag, paper: str) -> dict[str, Any]:
+    if isinstance(mark, Flag):
+        place = {"box": _corner(mark.area), "paper": paper, "opacity": mark.opacity}
+        return {"sort": "flag", "code": mark.code} | place
+    place = {"x": _rounded(mark.x), "y": _rounded(mark.y), "anchor": mark.anchor, "size": _rounded(mark.size)}
+    look = {"colour": mark.colour, "rtl": mark.rtl, "opacity": mark.opacity}
+    return {"sort": "words", "runs": [_run(run) for run in mark.runs]} | place | look
+
+
+def _is_built(flag: Flag) -> bool:
+    return bool(_FLAG.fullmatch(flag.code)) and (_BUILT / "flags" / f"{flag.code}.svg").is_file()
 
 
 def _run(run: Run) -> dict[str, Any]:
@@ -211,14 +205,6 @@ def _corner(area: Circle | Box) -> list[float]:
         radius = area.radius
         return [_rounded(each) for each in (area.x - radius, area.y - radius, 2 * radius, 2 * radius, radius)]
     return [_rounded(each) for each in (area.x, area.y, area.width, area.height, area.radius)]
-
-
-def _look(mark: Path | Circle | Box) -> dict[str, Any]:
-    return {"fill": mark.fill, "stroke": _stroke(mark.stroke), "opacity": mark.opacity}
-
-
-def _stroke(stroke: Stroke | None) -> list[Any] | None:
-    return None if stroke is None else [stroke.colour, _rounded(stroke.width), stroke.dashed]
 
 
 def _rounded(value: float) -> float:
