@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from graph_loader import statements
 from graph_loader.database.connection import Database
-from graph_loader.elements import READ_SECONDS, entity_pages
+from graph_loader.node_numbers import READ_SECONDS, entity_pages
 from graph_loader.staging import Staging, as_text, node_table, relation_table
 
 SOURCE_PAGE = 2_000

@@ -17,9 +17,12 @@ LOCKED = "MATCH (:LoadLock {name: 'load', run: $run})"
 ONCE = f"{LOCKED}\nCREATE (:LoadBatch {{id: $batch}})\nWITH 1 AS one"
 """A batch that must not be written twice leaves a mark, whose uniqueness refuses the second time."""
 
+NUMBERS = "CYPHER 5"
+"""Of the versions of Cypher, the one that has `id()`, the number in what `elementId()` spells out: quicker to send."""
+
 _ENDS = (
-    "UNWIND $rows AS row\nMATCH (a) WHERE elementId(a) = row[0] AND a.id = row[1]\n"
-    "MATCH (b) WHERE elementId(b) = row[2] AND b.id = row[3]\n"
+    "UNWIND $rows AS row\nMATCH (a) WHERE id(a) = row[0] AND a.id = row[1]\n"
+    "MATCH (b) WHERE id(b) = row[2] AND b.id = row[3]\n"
 )
 
 AWAIT_INDEXES = "CALL db.awaitIndexes(600)"
@@ -31,10 +34,11 @@ WITH n ORDER BY n.id LIMIT $size
 RETURN collect(n.id) AS ids, collect(coalesce(n._hash, -1)) AS hashes, collect(coalesce(n.datasets, [])) AS datasets
 """
 
-PAGE_OF_ELEMENTS = """
+PAGE_OF_NUMBERS = f"""
+{NUMBERS}
 MATCH (n:Entity) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $size
-RETURN collect(n.id) AS ids, collect(elementId(n)) AS elements
+RETURN collect(n.id) AS ids, collect(id(n)) AS numbers
 """
 
 DIGESTS_OF_RELATIONS = """
@@ -158,14 +162,15 @@ def merge_entities(schema: Schema, kind: str, properties: Sequence[str]) -> str:
 def create_relations(schema: Schema, relation: str, properties: Sequence[str]) -> str:
     """Write relations of one type that the graph does not hold yet; rows as `merge_relations` takes them."""
     columns = _relation_columns(schema, relation, properties)
-    return f"{ONCE}\n{_ENDS}CREATE (a)-[r:{quoted(relation)} {_as_map(columns)}]->(b)\nRETURN count(*) AS written"
+    created = f"CREATE (a)-[r:{quoted(relation)} {_as_map(columns)}]->(b)"
+    return f"{NUMBERS}\n{ONCE}\n{_ENDS}{created}\nRETURN count(*) AS written"
 
 
 def merge_relations(schema: Schema, relation: str, properties: Sequence[str]) -> str:
-    """Write relations of one type; a row is [source's element id and id, the target's, id, hash, dataset, ...]."""
+    """Write relations of one type; a row is [source's number and id, the target's, id, hash, dataset, ...]."""
     columns = _relation_columns(schema, relation, properties)
     return (
-        f"{LOCKED}\n{_ENDS}MERGE (a)-[r:{quoted(relation)} {{id: row[4]}}]->(b)\n"
+        f"{NUMBERS}\n{LOCKED}\n{_ENDS}MERGE (a)-[r:{quoted(relation)} {{id: row[4]}}]->(b)\n"
         f"SET r = {_as_map(columns)}\nRETURN count(*) AS written"
     )
 

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from graph_loader import statements
 from graph_loader.comparison import Comparison, batches, relation_name
 from graph_loader.database.connection import Database, refused_by_constraint
-from graph_loader.elements import Elements
 from graph_loader.errors import DatabaseError
+from graph_loader.node_numbers import NodeNumbers
 from graph_loader.report import LoadReport, TableReport
 from graph_loader.runs import LoadLock
 from graph_loader.schema import ENTITY
@@ -182,12 +182,12 @@ class Writer:
                 yield [row["source"], row["target"], relation, own | said]
 
     def _write_relations(self, pool: ThreadPoolExecutor, relations: Sequence[str]) -> None:
-        elements = Elements(self._database)
+        numbers = NodeNumbers(self._database)
         passes = {relation: list(self._passes(relation)) for relation in relations}
 
         def write(pair: tuple[int, int], relation: str) -> None:
             for pass_ in passes[relation]:
-                self._write_pass(pass_, pair, elements)
+                self._write_pass(pass_, pair, numbers)
 
         for pairs, relation in itertools.product(ROUNDS, relations):
             with self._timed(relation):
@@ -203,13 +203,13 @@ class Writer:
             select = f"SELECT s.source, s.target, s.id, s.hash, s.dataset{columns} {pending}"
             yield Pass(text(self._schema, relation, properties), select, new)
 
-    def _write_pass(self, pass_: Pass, buckets: tuple[int, int], elements: Elements) -> None:
+    def _write_pass(self, pass_: Pass, buckets: tuple[int, int], numbers: NodeNumbers) -> None:
         low, high = buckets
         select = f"{pass_.select} AND s.bucket = {low * BUCKETS + high} ORDER BY s.source"
         for batch in self._batches(select, RELATION_BATCH):
             sources, targets, ids, *cells = zip(*batch, strict=True)
-            ends = (elements.of(sources), sources, elements.of(targets), targets)
-            rows = list(zip(*ends, map(relation_name, ids), *cells, strict=True))
+            ends = (numbers.of(sources), sources, numbers.of(targets), targets)
+            rows = list(map(list, zip(*ends, map(relation_name, ids), *cells, strict=True)))  # tuples pack slowly
             self._send(pass_.statement, {"rows": rows}, len(batch), once=pass_.new)
 
     def _properties(self, content: str) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 
 from graph_loader import statements
 from graph_loader.database.connection import Database, refused_by_constraint
-from graph_loader.elements import Elements
 from graph_loader.errors import DatabaseError
+from graph_loader.node_numbers import NodeNumbers
 from graph_loader.schema import load_schema
 
 SCHEMA = load_schema()
@@ -30,7 +30,7 @@ def ties(database: Database) -> int:
 
 def row(database: Database) -> list[object]:
     """One tie as the statements take it."""
-    first, second = Elements(database).of(["state:AAA", "state:BBB"])
+    first, second = NodeNumbers(database).of(["state:AAA", "state:BBB"])
     return [first, "state:AAA", second, "state:BBB", "0" * 16, 1, "d", "treaty"]
 
 
@@ -53,7 +53,7 @@ def test_nothing_is_written_for_a_run_that_does_not_hold_the_lock(locked: Databa
     assert locked.read("MATCH (b:LoadBatch) RETURN b.id AS id") == [{"id": "r/0"}]
 
 
-def test_a_tie_is_not_written_where_its_element_now_is_another_entity(locked: Database) -> None:
+def test_a_tie_is_not_written_where_its_number_now_is_another_entity(locked: Database) -> None:
     taken = row(locked)
     locked.write("MATCH (n:Entity {id: 'state:BBB'}) SET n.id = 'state:CCC'")
     statement = statements.create_relations(SCHEMA, "ALLIED_WITH", ["value"])
@@ -61,9 +61,9 @@ def test_a_tie_is_not_written_where_its_element_now_is_another_entity(locked: Da
     assert ties(locked) == 0
 
 
-def test_an_entity_that_is_gone_has_no_element(locked: Database) -> None:
+def test_an_entity_that_is_gone_has_no_number(locked: Database) -> None:
     with pytest.raises(DatabaseError, match="no longer in the graph"):
-        Elements(locked).of(["state:AAA", "state:ZZZ"])
+        NodeNumbers(locked).of(["state:AAA", "state:ZZZ"])
 
 
 def test_a_transaction_is_found_by_its_tag_while_it_is_at_work(locked: Database) -> None:

@@ -1,7 +1,7 @@
-"""Where the database keeps each entity: found by its element id, a node needs no look-up in an index.
+"""Where the database keeps each entity: found by its number there, a node needs no look-up in an index.
 
-Two look-ups for each tie take a third of the server's work on a large load. An element id may be given to another node
-once its own is deleted, so statements that use one compare the entity's `id` as well.
+Two look-ups for each tie take a third of the server's work on a large load. A number may be given to another node once
+its own is deleted, so statements that use one compare the entity's `id` as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,23 +29,23 @@ def entity_pages(database: Database, statement: str) -> Iterator[Row]:
         after = page["ids"][-1]
 
 
-class Elements:
-    """The element ids of all entities of a graph, some 60 bytes for each, as they were when this was made."""
+class NodeNumbers:
+    """The numbers of all entities of a graph, 16 bytes for each, as they were when this was made."""
 
     def __init__(self, database: Database) -> None:
         import numpy as np
 
-        hashes, elements = [np.array([], "uint64")], [np.array([], "S")]
-        for page in entity_pages(database, statements.PAGE_OF_ELEMENTS):
+        hashes, numbers = [np.array([], "uint64")], [np.array([], "int64")]
+        for page in entity_pages(database, statements.PAGE_OF_NUMBERS):
             hashes.append(_hashed(page["ids"]))
-            elements.append(np.array(page["elements"], "S"))
+            numbers.append(np.array(page["numbers"], "int64"))
         hashed = np.concatenate(hashes)
         order = np.argsort(hashed)
         self._hashes = hashed[order]
-        self._elements = np.concatenate(elements)[order]
+        self._numbers = np.concatenate(numbers)[order]
 
-    def of(self, ids: Sequence[str]) -> list[str]:
-        """The element id of each entity, in the order of `ids`.
+    def of(self, ids: Sequence[str]) -> list[int]:
+        """The number of each entity, in the order of `ids`.
 
         Raises:
             DatabaseError: an entity is not in the graph.
@@ -59,7 +59,8 @@ class Elements:
                 "An entity that this load wrote is no longer in the graph: something else removed it during the load. "
                 "Run it again; it completes what is missing."
             )
-        return [element.decode() for element in self._elements[places].tolist()]
+        found: list[int] = self._numbers[places].tolist()
+        return found
 
 
 def _hashed(ids: Sequence[str]) -> "np.ndarray[Any, Any]":
