@@ -39,6 +39,7 @@ class Staging:
 
         self.schema = schema
         self._unsorted: list[np.ndarray[Any, Any]] = []
+        self._identities: dict[str, list[np.ndarray[Any, Any]]] = {}
         self._sorted = np.array([], dtype="uint64")
         self._folder = tempfile.TemporaryDirectory(prefix="cyberatlas-")
         self.db = sqlite3.connect(
@@ -117,6 +118,7 @@ class Staging:
             source, target = np.where(swapped, target, source), np.where(swapped, source, target)
         keys = [texts(frame[name]) if name in frame else [""] * len(frame) for name in declared.key]
         identities = relation_ids(relation, dataset.name, zip(source, target, *keys, strict=True))
+        self._identities.setdefault(relation, []).append(np.array(identities))
         return {"id": identities, "source": source, "target": target, "bucket": buckets}
 
     def _note_missing(
@@ -164,6 +166,8 @@ class Staging:
         Yields: kind or relation type, id, number of different contents, and (dataset, file, row) of each row.
         """
         for content, name in self.tables():
+            if self._all_differ(content):
+                continue
             groups = self.db.execute(
                 f'SELECT id, dataset, count(DISTINCT hash) FROM "{name}" GROUP BY id, dataset HAVING count(*) > 1'
             ).fetchall()
@@ -175,6 +179,13 @@ class Staging:
                 if contents == 1:
                     self.db.executemany(f'DELETE FROM "{name}" WHERE rowid = ?', [(row[0],) for row in rows[1:]])
                 yield content, identity, contents, [tuple(row[1:]) for row in rows]
+
+    def _all_differ(self, relation: str) -> bool:
+        """True where no two ties of a type have one identity; known without a look at the rows."""
+        import numpy as np
+
+        ids = np.concatenate(self._identities.pop(relation, [np.array([0, 0])]))
+        return len(np.unique(ids)) == len(ids)
 
     def tables(self) -> Iterator[tuple[str, str]]:
         """(kind or relation type, name of its staging table), kinds first."""
@@ -226,7 +237,7 @@ def relation_ids(relation: str, dataset: str, ties: Iterable[tuple[str, ...]]) -
     import numpy as np
 
     start = f"{relation}\x1f{dataset}\x1f"
-    texts = ((start + "\x1f".join(tie)).encode() for tie in ties)
+    texts = map(str.encode, map(start.__add__, map("\x1f".join, ties)))
     digests = b"".join([hashlib.blake2b(text, digest_size=8).digest() for text in texts])
     identities: list[int] = np.frombuffer(digests, ">i8").tolist()
     return identities
