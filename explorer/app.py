@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from explorer.briefings.store import BriefingStore
 from explorer.components.banner import something_wrong
 from explorer.components.grid import fetch_when_seen
 from explorer.components.marks import kind_rules
+from explorer.joined import serve_joined
 from explorer.pages import shell
 from explorer.pages.page import pages
 from explorer.queries.library import Library
@@ -25,6 +27,7 @@ from graph_loader.schema import Schema
 if TYPE_CHECKING:
     from flask import Flask
 
+_ASSETS = Path(__file__).with_name("assets")
 _LOG = logging.getLogger(__name__)
 _INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -34,13 +37,14 @@ _INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 {%favicon%}
 {%css%}
-<style>{%kinds%}</style>
+{%sheets%}<style>{%kinds%}</style>
 </head>
 <body>
 <noscript>cyberatlas draws in the browser and needs JavaScript, which comes from this server alone.</noscript>
 {%app_entry%}
 {%config%}
 {%scripts%}
+{%ours%}
 {%renderer%}
 </body>
 </html>"""
@@ -68,9 +72,8 @@ def create_app(
         __name__,
         title="cyberatlas",
         update_title="",
-        index_string=_INDEX.replace("{%kinds%}", kind_rules(schema)),
-        assets_folder=str(Path(__file__).with_name("assets")),
-        assets_ignore=r"^editor\.js$",  # fetched by the page of the editor alone
+        assets_folder=str(_ASSETS),
+        assets_ignore=r"\.(css|js)$",  # joined, but for the script of the editor, which its page fetches
         serve_locally=True,
         suppress_callback_exceptions=True,
         add_log_handler=False,
@@ -78,6 +81,9 @@ def create_app(
         enable_mcp=False,
         on_error=_told(database),
     )
+    sheets, scripts = serve_joined(app.server, _ASSETS)
+    given = {"{%kinds%}": kind_rules(schema), "{%sheets%}": sheets, "{%ours%}": scripts}
+    app.index_string = reduce(lambda text, part: text.replace(*part), given.items(), _INDEX)
     services = Services(database, schema, folder, guard, queries, briefings, adhoc=adhoc)
     found = pages()
     app.layout = shell.frame()

@@ -222,10 +222,10 @@
       if (!box) return;
       const [left, top, right, bottom] = box;
       const [width, height] = [cy.width(), cy.height()];
-      const widest = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top), CLOSEST);
-      const zoom = Math.max(widest, cy.minZoom());
+      const zoom = Math.max(Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top), CLOSEST), cy.minZoom());
       const pan = { x: (width - zoom * (left + right)) / 2, y: (height - zoom * (top + bottom)) / 2 };
       cy.viewport({ zoom, pan });
+      this.rescale();
       this.fitted = this.lies();
     }
 

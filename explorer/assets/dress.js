@@ -96,8 +96,8 @@
       ...(rich ? { "text-outline-width": 2 * scale, "text-outline-color": paint.paper, "border-width": scale, "border-color": paint.paper } : {}),
     };
     const edge = {
-      width: fast ? 0.8 : 1.2 * scale, "curve-style": fast ? "haystack" : "straight", "haystack-radius": 0, "line-color": paint.neither, "font-family": FONT,
-      ...(fast ? { "line-opacity": 0.6 } : {}),
+      width: fast ? 0.8 : 1.2 * scale, "curve-style": fast ? "haystack" : "straight", "line-color": paint.neither,
+      ...(fast ? { "line-opacity": 0.6 } : { "font-family": FONT }),
       ...(rich ? {
         label: "data(label)", "font-size": 10 * scale, color: paint.ink, "text-background-color": paint.paper, "text-background-opacity": 0.9,
         "text-background-padding": 2, "text-rotation": "autorotate", "min-zoomed-font-size": 7,
@@ -107,7 +107,8 @@
     const kinds = Object.entries(declaration.kinds).map(([name, kind]) => style(`node[kind = "${name}"]`, kind.outline));
     const stances = Object.keys(declaration.stances).map((stance) => {
       const colour = paint[stance];
-      return style(`edge[stance = "${stance}"]`, { "line-color": colour, "mid-target-arrow-color": colour, "mid-source-arrow-color": colour });
+      const arrows = fast ? {} : { "mid-target-arrow-color": colour, "mid-source-arrow-color": colour };
+      return style(`edge[stance = "${stance}"]`, { "line-color": colour, ...arrows });
     });
     const arrows = fast ? [] : ["source", "target", "both"].flatMap((arrow) => {
       const ends = (shape) => Object.fromEntries((arrow === "both" ? ["source", "target"] : [arrow]).map((end) => [`mid-${end}-arrow-shape`, shape]));

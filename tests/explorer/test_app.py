@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+import explorer
 from explorer.app import create_app
 from graph_loader.database.address import Address
 from graph_loader.database.connection import Database, open_database
@@ -17,6 +18,7 @@ from graph_loader.schema import Schema
 from tests.tcp_gate import TcpGate
 
 OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+ASSETS = Path(explorer.__file__).with_name("assets")
 UPDATE = "/_dash-update-component"
 
 
@@ -58,10 +60,24 @@ def test_the_icon_of_the_window_is_kept_for_a_day(client: FlaskClient) -> None:
 
 
 def test_a_file_named_with_its_time_is_kept_for_good_and_another_asked_for_again(client: FlaskClient) -> None:
-    (name,) = set(re.findall(r"/assets/page\.js\?m=[\d.]+", client.get("/").text))
-    assert client.get(name).headers["Cache-Control"] == "max-age=31536000, immutable"
+    names = set(re.findall(r"/assets/[^?\"]+\?m=[0-9a-f]+", client.get("/").text))
+    assert {name.split("?")[0] for name in names} == {
+        "/assets/scripts.js",
+        "/assets/styles.css",
+        "/assets/built/fonts.css",
+    }
+    for name in names:
+        assert client.get(name).headers["Cache-Control"] == "max-age=31536000, immutable"
     assert "immutable" not in client.get("/assets/page.js").headers["Cache-Control"]
     assert "immutable" not in client.get("/assets/no-such.js?m=1").headers.get("Cache-Control", "")
+
+
+def test_all_scripts_and_all_style_sheets_are_one_file_each(client: FlaskClient) -> None:
+    for name, kind in (("scripts.js", "text/javascript"), ("styles.css", "text/css")):
+        answer = client.get(f"/assets/{name}")
+        assert answer.headers["Content-Type"] == f"{kind}; charset=utf-8"
+        for path in ASSETS.glob(f"*{Path(name).suffix}"):
+            assert f"/* {path.name} */\n{path.read_text(encoding='utf-8')}" in answer.text
 
 
 def test_the_script_of_the_grids_is_not_in_the_page_and_can_be_had(client: FlaskClient) -> None:
