@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -77,7 +78,8 @@ class _Writer:
         deck: Deck,
         flags: Mapping[str, bytes],
     ) -> None:
-        self._frame, self._own, self._layout = template.frame, template.own, layout
+        self._frame = replace(template.frame, paper=layout.paper) if template.own else template.frame
+        self._own, self._layout = template.own, layout
         self._slide, self._made, self._flags = slide, made, flags
         self._language, self._at = attribute(deck.language) or "en", made_at(deck)
         self._numbers = count(2)

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from explorer.briefings.slide import HEIGHT, WIDTH
+from explorer.graph.colours import contrast, standing_out
 
 EMU_PER_POINT = 12_700
 MOST_COORDINATE = 51_206_400
 """English metric units (914,400 to the inch) of the largest slide that there is: 56 inches."""
 LONGEST_TEXT = 100_000
+PAPER = "paper"
+LEAST_OF_SHAPES, LEAST_OF_TEXT = 3.0, 4.5
+"""Contrast of shapes and of text to what they stand on (Web Content Accessibility Guidelines 2.2, 1.4.11 and 1.4.3)."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 _BREAK = re.compile("[\t\n\r\u2028\u2029]")
@@ -21,13 +25,16 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 class Frame:
     """How points of a `Slide` lie on a slide of another size, and which colours are those of its theme.
 
-    `scheme` names the colour of the theme, such as `tx1`, for a colour in small letters.
+    `scheme` names the colour of the theme, such as `tx1`, for a colour in small letters, or `PAPER` for what the
+    slides of a template are written on. That is `paper` where it is known; other colours are mixed until they stand out
+    from it.
     """
 
     scale: float = 1.0
     left: float = 0.0
     top: float = 0.0
     scheme: Mapping[str, str] = field(default_factory=dict)
+    paper: str = ""
 
     @classmethod
     def fitted(cls, width: int, height: int, scheme: Mapping[str, str]) -> "Frame":
@@ -59,12 +66,22 @@ class Frame:
             f'<a:ext cx="{self.length(width)}" cy="{self.length(height)}"/></{tag}>'
         )
 
-    def fill(self, colour: str, opacity: float = 1.0) -> str:
-        """The fill of a colour; none for what is not a colour."""
-        if not is_colour(colour):
+    def shown(self, colour: str, least: float = LEAST_OF_SHAPES) -> str:
+        """The name in the theme of a colour, or the `#rrggbb` that stands for it; empty for no colour."""
+        known = self.scheme.get(colour.lower(), "")
+        if known == PAPER:
+            return self.paper
+        if known or not self.paper or not is_colour(colour):
+            return known or (colour if is_colour(colour) else "")
+        ink = max("#ffffff", "#000000", key=lambda ink: contrast(ink, self.paper))
+        return standing_out(colour, self.paper, ink, least)
+
+    def fill(self, colour: str, opacity: float = 1.0, least: float = LEAST_OF_SHAPES) -> str:
+        """The fill of a colour, with this contrast to the paper of a template; none for what is not a colour."""
+        shown = self.shown(colour, least)
+        if not shown:
             return "<a:noFill/>"
-        known = self.scheme.get(colour.lower())
-        tag, value = ("a:schemeClr", known) if known else ("a:srgbClr", colour[1:].upper())
+        tag, value = ("a:srgbClr", shown[1:].upper()) if is_colour(shown) else ("a:schemeClr", shown)
         alpha = f'<a:alpha val="{round(opacity * 100_000)}"/>' if opacity < 1 else ""
         return f'<a:solidFill><{tag} val="{value}">{alpha}</{tag}></a:solidFill>'
 

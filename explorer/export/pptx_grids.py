@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.briefings.slide import Chart, Grid
 from explorer.export.lettering import right_to_left, width
-from explorer.export.pptx_frame import Frame, content, is_colour, plain
+from explorer.export.pptx_frame import LEAST_OF_TEXT, Frame, content, is_colour, plain
 from explorer.export.pptx_shapes import named
 from explorer.export.pptx_text import LINE, language_of, run_properties
 
@@ -84,7 +84,9 @@ def _head_height(grid: Grid) -> float:
 
 def _cell(text: str, frame: Frame, grid: Grid, language: str, *, right: bool, head: bool) -> str:
     backwards = right_to_left(text)
-    properties = run_properties(frame.size(grid.size), frame.fill(grid.colour), language_of(text, language), bold=head)
+    properties = run_properties(
+        frame.size(grid.size), frame.fill(grid.colour, least=LEAST_OF_TEXT), language_of(text, language), bold=head
+    )
     lines = [f"<a:r>{properties}<a:t>{content(line)}</a:t></a:r>" for line in text.split("\n") if line]
     spacing = f'<a:lnSpc><a:spcPts val="{frame.size(grid.size * LINE)}"/></a:lnSpc>'
     none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
@@ -197,10 +199,11 @@ def _paint(target: Any, frame: Frame, colour: str) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
 
     known = {"tx1": MSO_THEME_COLOR.TEXT_1, "tx2": MSO_THEME_COLOR.TEXT_2, "bg1": MSO_THEME_COLOR.BACKGROUND_1}
-    if (name := frame.scheme.get(colour.lower())) in known:
-        target.theme_color = known[name]
-    elif is_colour(colour):
-        target.rgb = RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
+    shown = frame.shown(colour)
+    if shown in known:
+        target.theme_color = known[shown]
+    elif is_colour(shown):
+        target.rgb = RGBColor(*bytes.fromhex(shown[1:]))  # type: ignore[no-untyped-call]
     else:
         target.theme_color = MSO_THEME_COLOR.ACCENT_1
 

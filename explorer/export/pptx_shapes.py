@@ -41,7 +41,8 @@ def shape_xml(shape: Shape, number: int, frame: Frame, language: str, flag: str 
     """
     text = "" if flag else plain(shape.initials or shape.flag.upper())[:6]
     size = frame.size(shape.size * _INITIALS.get(shape.shape, _USUAL_INITIALS) * min(1.0, 2.4 / max(len(text), 1)))
-    ink = "FFFFFF" if is_colour(shape.fill) and luminance(shape.fill) < _DARKEST_FILL else "000000"
+    shown = frame.shown(shape.fill)
+    ink = "FFFFFF" if is_colour(shown) and luminance(shown) < _DARKEST_FILL else "000000"
     alpha = f'<a:alpha val="{round(FADED * 100_000)}"/>' if shape.faded else ""
     run = (
         f'<a:r><a:rPr lang="{language}" sz="{size}" b="1" dirty="0"><a:solidFill><a:srgbClr val="{ink}">{alpha}'

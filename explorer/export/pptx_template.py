@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.briefings.slide import HEIGHT, WIDTH, Deck
-from explorer.export.pptx_frame import EMU_PER_POINT, Frame
+from explorer.export.pptx_frame import EMU_PER_POINT, PAPER, Frame
+from explorer.export.pptx_paper import paper_of
 from explorer.graph.colours import LIGHT, THEMES, Theme
 from graph_loader.errors import Fault, InputError
 
@@ -29,9 +30,10 @@ _EXPECTED = "a presentation saved as .pptx"
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout and what it has placeholders for: type and number of each as the slide names them."""
+    """A layout, what its slides are written on, and its placeholders: type and number of each as slides name them."""
 
     layout: Any
+    paper: str
     title: Mapping[str, str] | None
     subtitle: Mapping[str, str] | None
     body: Mapping[str, str] | None
@@ -95,7 +97,7 @@ def _inks() -> Mapping[str, str]:
     """Ink and paper of every theme of ours are the template's own; what is coloured otherwise means something."""
     themes = THEMES.values()
     inks = {colour.lower(): "tx1" for theme in themes for colour in (theme.ink, theme.quiet)}
-    return inks | {theme.paper.lower(): "bg1" for theme in themes}
+    return inks | {theme.paper.lower(): PAPER for theme in themes}
 
 
 def _template(presentation: "Presentation", scheme: Mapping[str, str], name: str, *, own: bool) -> Template:
@@ -126,7 +128,7 @@ def _layout(layout: Any) -> Layout:
             found[part] = {key: placeholder.get(key) for key in ("type", "idx") if placeholder.get(key)}
         elif sort not in ("dt", "ftr", "sldNum", "hdr"):
             others += 1
-    return Layout(layout, found.get("title"), found.get("subtitle"), found.get("body"), others)
+    return Layout(layout, paper_of(layout), found.get("title"), found.get("subtitle"), found.get("body"), others)
 
 
 def _check_size(name: str, data: bytes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from explorer.briefings.slide import Paragraph, Role, Run, Text
-from explorer.export.pptx_frame import Frame, content, plain
+from explorer.export.pptx_frame import LEAST_OF_TEXT, Frame, content, plain
 
 Link = Callable[[str], str]
 """An address -> the id under which the slide knows it."""
@@ -80,7 +80,8 @@ def run_properties(
 
 def _paragraph(paragraph: Paragraph, text: Text, frame: Frame, link: Link, language: str, own: bool) -> str:
     def run(piece: Run) -> str:
-        fill = "" if own and not piece.colour else frame.fill(piece.colour or text.colour, FADED if text.faded else 1.0)
+        colour, opacity = piece.colour or text.colour, FADED if text.faded else 1.0
+        fill = "" if own and not piece.colour else frame.fill(colour, opacity, LEAST_OF_TEXT)
         target = link(piece.url) if piece.url and is_web(piece.url) else ""
         properties = run_properties(
             frame.size(text.size), fill, language_of(piece.text, language),

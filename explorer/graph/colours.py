@@ -65,11 +65,16 @@ def contrast(one: str, other: str) -> float:
 
 def readable(colour: str, theme: Theme) -> str:
     """The colour itself, or mixed with as little ink as makes it stand out from the paper."""
+    return standing_out(colour, theme.paper, theme.ink, LEAST_CONTRAST)
+
+
+def standing_out(colour: str, paper: str, ink: str, least: float) -> str:
+    """The colour itself, or mixed with as little ink as gives it this contrast to the paper, if ink can."""
     for tenths in range(10):
-        mixed = blended(colour, theme.ink, tenths / 10)
-        if contrast(mixed, theme.paper) >= LEAST_CONTRAST:
+        mixed = blended(colour, ink, tenths / 10)
+        if contrast(mixed, paper) >= least:
             return mixed
-    return theme.ink
+    return ink
 
 
 def blended(colour: str, other: str, share: float) -> str:
