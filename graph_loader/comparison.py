@@ -7,6 +7,7 @@ in SQL.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import islice, repeat
 from typing import TypeVar
@@ -45,8 +46,10 @@ class Comparison:
             "shared (id TEXT PRIMARY KEY) WITHOUT ROWID",
         ):
             self.db.execute(f"CREATE TABLE {table}")
-        self.fresh = not self._read_entities()
-        digests = {} if self.fresh else self._digests()
+        with ThreadPoolExecutor(1) as pool:
+            adding_up = pool.submit(self._digests)  # the server's work, while entities are mostly ours
+            self.fresh = not self._read_entities()
+            digests = {} if self.fresh else adding_up.result()
         self.settled = {name for name, digest in digests.items() if digest == self._staged_digest(name)}
         if differing := digests.keys() - self.settled:
             self._read_relations(sorted(differing))
