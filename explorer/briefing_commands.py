@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graph_loader.console import errors_shown, say, server_progress, show, show_json, show_table
+from graph_loader.console import errors_shown, load_progress, say, show, show_json, show_table
 
 if TYPE_CHECKING:
     from explorer.briefings.briefing import Briefing
     from explorer.briefings.desk import Desk
-    from explorer.briefings.refreshing import Refreshed
+    from explorer.briefings.refreshing import Refreshed, Telling
     from explorer.briefings.shown import Shown
     from explorer.briefings.store import BriefingStore
     from graph_loader.errors import Fault
     from graph_loader.settings import Settings
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of a briefing.")]
+READING = "reading the scenes"
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 briefing_commands = typer.Typer(
     help="List, check, export and refresh briefings.", no_args_is_help=True, rich_markup_mode=None
@@ -71,9 +72,9 @@ def check_briefings(
         faults: list[Fault] = []
         found = _named(_store(settings), name, faults)
         if found:
-            with _desk(settings) as desk:
+            with _desk(settings) as (desk, told):
                 for place, folder, briefing in found:
-                    faults += _faults(briefing, place, folder, desk)
+                    faults += _faults(briefing, place, folder, desk, told)
         if faults:
             raise InputError(faults)
         show(f"{'1 briefing' if len(found) == 1 else f'{len(found):,} briefings'} checked, no fault.")
@@ -113,10 +114,10 @@ def export_briefing(
         refuse_unwritable(to.parent, [to.name], replace=yes)
         briefing = store.get(name)
         place, templates = store.place(name), store.own
-        with _desk(settings) as desk:
+        with _desk(settings) as (desk, told):
             if faults := _named_faults(briefing, place, templates, desk):
                 raise InputError(faults)
-            shown = shown_now(store, briefing, lambda each: _shown(each, desk))
+            shown = shown_now(store, briefing, lambda each: _shown(each, desk), told)
             remarks = _named_faults(briefing, place, templates, desk, shown)
         check_markings(briefing, shown)
         for fault in remarks:
@@ -142,14 +143,14 @@ def refresh_briefing(name: Name, as_json: AsJson = False) -> None:
         settings = _settings()
         store = _store(settings)
         briefing = store.get(name)
-        with _desk(settings) as desk:
-            told = refresh(store, briefing, lambda scene: _shown(scene, desk))
+        with _desk(settings) as (desk, told):
+            found = refresh(store, briefing, lambda scene: _shown(scene, desk), told)
         if as_json:
-            show_json([_plain(one) for one in told])
+            show_json([_plain(one) for one in found])
         else:
-            for one in told:
+            for one in found:
                 _tell(one)
-        if any(one.error for one in told):
+        if any(one.error for one in found):
             raise typer.Exit(1)
 
 
@@ -180,8 +181,8 @@ def _store(settings: "Settings") -> "BriefingStore":
 
 
 @contextmanager
-def _desk(settings: "Settings") -> "Iterator[Desk]":
-    """What scenes are read with, the database open."""
+def _desk(settings: "Settings") -> "Iterator[tuple[Desk, Telling]]":
+    """What scenes are read with, the database open, and what shows on a terminal how far the reading is."""
     from explorer import views
     from explorer.briefings.desk import Desk
     from explorer.queries.library import FOLDER, Library
@@ -191,12 +192,13 @@ def _desk(settings: "Settings") -> "Iterator[Desk]":
 
     schema = load_schema()
     with (
-        server_progress() as starting,
-        open_graph(settings, starting) as database,
+        load_progress() as bar,
+        open_graph(settings, lambda done, total, label: bar(label, done, total)) as database,
         closing(open_guard(settings, database)) as guard,
     ):
         queries = Library(shipped("cypher"), settings.home / FOLDER, schema)
-        yield Desk(database, schema, guard, queries, views.ViewStore(settings.home / views.FOLDER))
+        desk = Desk(database, schema, guard, queries, views.ViewStore(settings.home / views.FOLDER))
+        yield desk, lambda number, whole: bar(READING, number, whole)
 
 
 def _shown(scene: Any, desk: "Desk") -> "Shown":
@@ -243,7 +245,7 @@ def _named_faults(
     )
 
 
-def _faults(briefing: "Briefing", place: str, templates: Path, desk: "Desk") -> "list[Fault]":
+def _faults(briefing: "Briefing", place: str, templates: Path, desk: "Desk", told: "Telling") -> "list[Fault]":
     """What is wrong with the names; where nothing is, what is wrong with what the scenes show."""
     from explorer.briefings.marking import refuse
     from explorer.briefings.slides import too_big
@@ -253,13 +255,14 @@ def _faults(briefing: "Briefing", place: str, templates: Path, desk: "Desk") -> 
         return faults
     shown: dict[int, Shown] = {}
     for number, scene in enumerate(briefing.scenes, 1):
-        at, told = f"{place}:{scene.line or 1}", f"scene {number} ({scene.heading[:60]!r})"
+        at, here = f"{place}:{scene.line or 1}", f"scene {number} ({scene.heading[:60]!r})"
+        told(number, len(briefing.scenes))
         try:
             shown[number] = _shown(scene, desk)
         except CyberatlasError as error:
-            faults.append(Fault(at, f"{told}, which cannot be shown", "one that can", str(error)))
+            faults.append(Fault(at, f"{here}, which cannot be shown", "one that can", str(error)))
             continue
-        faults += (Fault(at, f"{told}: {sentence}", "what a slide holds") for sentence in too_big(shown[number]))
+        faults += (Fault(at, f"{here}: {sentence}", "what a slide holds") for sentence in too_big(shown[number]))
     faults += _named_faults(briefing, place, templates, desk, shown)
     step = "Mark the briefing higher, or take the tie out."
     for one in refuse(briefing, shown):

@@ -141,13 +141,7 @@ class Refresh(_Ask):
         before: Mapping[int, Shown] = {}
         with suppress(InputError):
             before = store.shown(briefing)
-        alive = [each for each in briefing.scenes if each.show and not each.frozen]
-
-        def show(scene: Scene) -> Shown:
-            stage.progress(reading(alive.index(scene) + 1, len(alive)))
-            return stage.anew(scene)
-
-        told = refresh(store, briefing, show)
+        told = refresh(store, briefing, stage.anew, lambda number, whole: stage.progress(reading(number, whole)))
         after = store.shown(briefing)
         return {"told": [_told(each, briefing, before, after) for each in told], **_pictures(briefing, stage)}
 

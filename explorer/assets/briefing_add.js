@@ -6,7 +6,7 @@
   const LAST = "cyberatlas-briefing";
   let asking = null, scene = null, choice = null, looks = 0;
 
-  const say = (text) => ($("add-said").textContent = text);
+  const say = (text, button = null) => $("add-said").replaceChildren(text, ...(button ? [" ", button] : []));
 
   /* What is to be shown: a view of Explore behind the #, or what the address names. */
   async function asked() {

@@ -6,7 +6,7 @@
   let asking = null, model = null, told = { layouts: {}, markings: [] }, drawnFor = "", seen = "", listening = false;
 
   const ask = (what) => asking.ask(what);
-  const say = (...parts) => $("maker-said").replaceChildren(...parts);
+  const say = (...parts) => $("maker-said").replaceChildren(...parts.flatMap((part, at) => (at ? [" ", part] : [part])));
 
   /* What Dash calls: it must not wait, since no answer reaches the page meanwhile. */
   function begin(given) {
@@ -25,10 +25,10 @@
     say("Reading the scenes …");
     const answer = await model.open(name);
     if (!answer.ok) {
-      say(answer.note);
+      say(answer.note, window.atlas.briefing.forms.act("Read the scenes again", () => location.reload()));
       return;
     }
-    if (!model.own) say("This briefing is shipped. ", window.atlas.briefing.forms.act("Make a copy that is yours to change", saveCopy));
+    if (!model.own) say("This briefing is shipped.", window.atlas.briefing.forms.act("Make a copy that is yours to change", saveCopy));
     else say(answer.old ? "The database does not answer: pictures are those that were read last." : "");
     document.title = `${model.briefing.title} · cyberatlas`;
     model.go(model.at);
@@ -179,7 +179,7 @@
   /* Another tab kept another one. */
   function elsewhere(note) {
     const { act } = window.atlas.briefing.forms;
-    say(note, " ", act("Open it anew", () => location.reload()), " ", act("Keep this one as a copy", saveCopy));
+    say(note, act("Open it anew", () => location.reload()), act("Keep this one as a copy", saveCopy));
   }
 
   async function refresh() {

@@ -25,20 +25,24 @@
   async function present(name) {
     asking = new window.atlas.waiting.Asking("room", say);
     say("Reading the scenes …");
-    show(await asking.ask({ do: "present", name }));
+    const answer = await asking.ask({ do: "present", name });
+    if (answer.ok || !$("room")) show(answer);
+    else say(answer.note, again(name));
   }
 
-  const say = (text) => {
-    $("room-said").textContent = text;
+  const say = (text, button = null) => {
+    $("room-said").replaceChildren(text, ...(button ? [" ", button] : []));
     $("room-said").hidden = !text;
   };
 
+  function again(name) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: "Read the scenes again" });
+    button.addEventListener("click", () => present(name));
+    return button;
+  }
+
   function show(data) {
     if (!$("room")) return;
-    if (!data.ok) {
-      say(data.note);
-      return;
-    }
     ({ slides, notes } = data);
     document.title = `${data.title} · cyberatlas`;
     const name = new URLSearchParams(window.location.search).get("name");

@@ -183,7 +183,8 @@
       const all = [...svg.querySelectorAll(".line")], { id } = part.dataset;
       const lines = part.matches(".line") ? [part] : all.filter((line) => line.dataset.source === id || line.dataset.target === id);
       const ends = new Set([id, ...lines.flatMap((line) => [line.dataset.source, line.dataset.target])]);
-      const named = (other) => ends.has(other.dataset.id) || ends.has(other.dataset.of);
+      const pairs = new Set(lines.map((line) => `${line.dataset.source} ${line.dataset.target}`));
+      const named = (other) => ends.has(other.dataset.id) || ends.has(other.dataset.of) || pairs.has(other.dataset.of);
       for (const lit of [...lines, ...[...svg.querySelectorAll("[data-id], [data-of]")].filter(named)]) lit.classList.add("lit");
       const box = part.getBoundingClientRect(), stage = this.stage.getBoundingClientRect();
       this.told.classList.toggle("left", box.left + box.width / 2 > stage.left + stage.width / 2);

@@ -3,12 +3,12 @@
    const asking = new window.atlas.waiting.Asking("maker", say);
    asking.ask(what)     Resolves to the answer of the server to what store `maker-ask` holds.
    asking.answered(data), asking.far(data)     What Dash calls with what comes back.
-   say(text)     Shows a reader how far it is.
+   say(text, button)     Shows a reader how far it is; after two seconds with a button that ends the wait.
 
    One ask after the other: Dash forgets an answer when another ask goes through the same store meanwhile. */
 (() => {
   "use strict";
-  const AFTER = 500, EVERY = 400;
+  const AFTER = 500, EVERY = 400, LONG = 2000;
 
   class Asking {
     constructor(page, say) {
@@ -33,7 +33,7 @@
       if (this.held || !this.queue.length) return;
       const { what, resolve } = this.queue.shift(), tag = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
       this.seq += 1;
-      this.held = { seq: this.seq, tag, resolve, timer: setTimeout(() => this.watch(tag), AFTER) };
+      this.held = { seq: this.seq, tag, resolve, since: Date.now(), timer: setTimeout(() => this.watch(tag), AFTER) };
       this.send("ask", { seq: this.seq, tag, ...what });
     }
 
@@ -48,9 +48,29 @@
     }
 
     far(data) {
-      if (!data?.what || this.held?.tag !== data.tag) return;
-      this.held.told = true;
-      this.say(data.what);
+      const { held } = this;
+      if (!data?.what || held?.tag !== data.tag || held.ending) return;
+      held.told = true;
+      const focused = document.activeElement === held.button;
+      if (Date.now() - held.since < LONG) this.say(data.what);
+      else {
+        held.button ??= this.button(held);
+        this.say(data.what, held.button);
+        if (focused) held.button.focus();
+      }
+    }
+
+    /* It ends with the scene that is being read. */
+    button(held) {
+      const made = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: "Cancel" });
+      made.addEventListener("click", () => {
+        if (this.held !== held) return;
+        held.ending = true;
+        clearTimeout(held.timer);
+        this.send("watch", { tag: held.tag, cancel: true, at: Date.now() });
+        this.say("Cancelling …");
+      });
+      return made;
     }
 
     answered(data) {

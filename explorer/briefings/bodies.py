@@ -11,6 +11,7 @@ from explorer.briefings.picture import Picture, elements, laid_out
 from explorer.briefings.shown import Shown, ShownChart
 from explorer.briefings.slide import WIDTH, Chart, ChartSeries, Element, Paragraph, Run
 from explorer.briefings.tables import grids
+from explorer.briefings.tie_words import tie_words, told_legend
 from explorer.briefings.typesetting import height, plain, split, typeset
 from explorer.briefings.wording import Bibliography
 from explorer.export.lettering import legible
@@ -21,11 +22,15 @@ from explorer.graph.notes import counted
 
 MOST_DRAWN = 60
 """Entities on one slide at most."""
-LARGE_PROSE = (24.0, 20.0)
-WIDEST_PROSE = 760.0
-COLUMNS = (250.0, 320.0, 400.0)
+LARGE_PROSE = (28.0, 24.0, 20.0)
+WIDEST_PROSE = 820.0
+MOST_AIR = 0.8
+"""More air above each paragraph of a slide of text at most, in sizes."""
+COLUMNS = (260.0, 320.0, 400.0)
 """Widths of the prose beside a picture, the least that holds it is taken."""
 GUTTER = 24.0
+CHART, SMALL_CHART, FEW_CATEGORIES = 14.0, 12.0, 12
+"""The size of the words of a chart; up to so many categories are few."""
 FEW_LINES = 2
 """Prose of so many lines goes below a picture, longer one beside it."""
 _MOST_NAMED = 6
@@ -132,12 +137,15 @@ def _graph(number: int, scene: Scene, shown: Shown, theme: str, known: Bibliogra
     drawing = _replaced(repainted(shown.drawing or Drawing(nodes=()), theme), scene)
     paint = THEMES[theme]
     said = list(map(legible, shown.notes))
-    below, room = _below(drawing, said, prose.content, paint)
-    names = {entity.id: entity.name for entity in shown.entities}
+    signs = told_legend(drawing, tie_words(shown))
+    below, room = _below(signs, said, prose.content, paint)
+    own = frozenset(scene.show.words.values() if scene.show else ())
+    called = {node.id for node in drawing.nodes if node.label in own}
+    names = {entity.id: entity.name for entity in shown.entities if entity.id not in called}
     picture = laid_out(drawing, scene, room, names, kept=_kept(scene))
     if more := _untold(picture, shown):
         said += more
-        below, room = _below(drawing, said, prose.content, paint)
+        below, room = _below(signs, said, prose.content, paint)
         picture = laid_out(drawing, scene, room, names, kept=_kept(scene))
     words = prose.drawn(paint)
 
@@ -163,11 +171,11 @@ def _kept(scene: Scene) -> bool:
     return bool(scene.places) or scene.layout == "geographic" or bool(scene.show and scene.show.view)
 
 
-def _below(drawing: Drawing, said: Sequence[str], area: Area, paint: Theme) -> tuple[list[Element], Area]:
+def _below(entries: Sequence[LegendEntry], said: Sequence[str], area: Area, paint: Theme) -> tuple[list[Element], Area]:
     """Legend and notes at the bottom of an area, and what is left of it."""
     left, top, right, bottom = area
     small, note_height = notes(said, area, paint)
-    signs, legend_height = legend(drawing.legend, (left, top, right, bottom - note_height), paint)
+    signs, legend_height = legend(entries, (left, top, right, bottom - note_height), paint)
     return [*signs, *small], (left, top, right, bottom - note_height - legend_height)
 
 
@@ -202,7 +210,9 @@ def _tables(shown: Shown, prose: Prose, area: Area, paint: Theme) -> list[Body]:
     first = (prose.content[0], above, prose.content[2], bottom - down)
     made = grids(table, (first, (left, top, right, bottom - down)), paint)
     alt = f"A table of {counted(table.whole, 'row')}: {', '.join(map(legible, table.columns))}."
-    return [Body((*([] if at else prose.drawn(paint)), grid, *small), alt, tuple(said)) for at, grid in enumerate(made)]
+    return [
+        Body((*([] if at else prose.drawn(paint)), *page, *small), alt, tuple(said)) for at, page in enumerate(made)
+    ]
 
 
 def _chart(chart: ShownChart, shown: Shown, prose: Prose, theme: str) -> Body:
@@ -220,9 +230,11 @@ def _chart(chart: ShownChart, shown: Shown, prose: Prose, theme: str) -> Body:
         for each in series
     ]
     signs, under = legend(entries, (left, top, right, bottom - down), paint) if len(series) > 1 else ([], 0.0)
+    size = CHART if len(chart.categories) <= FEW_CATEGORIES else SMALL_CHART
+    titles = legible(chart.x_title), legible(chart.y_title)
     made = Chart(
         left, top, right - left, bottom - down - under - top, chart.sort, tuple(map(legible, chart.categories)), series,
-        12.0, legible(chart.x_title), legible(chart.y_title), paint.ink, blended(paint.quiet, paint.paper, 0.5),
+        size, *titles, paint.ink, blended(paint.quiet, paint.paper, 0.5),
     )  # fmt: skip
     what = f" of {legible(chart.y_title)}" if chart.y_title else ""
     by = f" by {legible(chart.x_title)}" if chart.x_title else ""
@@ -241,7 +253,14 @@ def _prose_alone(markdown: str, told: Sequence[str], area: Area, paint: Theme) -
             paragraphs.append(Paragraph(made.lines, rtl=made.rtl, gap=size / 2 if paragraphs else 0.0))
         if height(paragraphs, size) <= bottom - area[1]:
             break
-    return _pages(paragraphs, area, size, paint) or [Body(())]
+    return _pages(_aired(paragraphs, bottom - area[1], size), area, size, paint) or [Body(())]
+
+
+def _aired(paragraphs: list[Paragraph], room: float, size: float) -> list[Paragraph]:
+    """The paragraphs with more air above each where there is room for it."""
+    free = (room - height(paragraphs, size)) / (len(paragraphs) + 1)
+    air = min(max(free, 0.0), size * MOST_AIR)
+    return [replace(paragraph, gap=paragraph.gap + air) for paragraph in paragraphs]
 
 
 def _pages(

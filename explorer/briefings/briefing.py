@@ -13,6 +13,7 @@ from explorer.graph.words import one_line
 
 MOST_SCENES, MOST_STEPS, MOST_CAPTIONS, MOST_ENTITIES = 100, 50, 20, 3_000
 LONGEST_LINE, LONGEST_PROSE = 200, 20_000
+MOST_COLUMNS, MOST_WORDS = 12, 60
 MOST_GIVEN, DEEPEST_GIVEN, LARGEST_GIVEN = 5_000, 6, 10**18
 
 SOURCES = ("entities", "view", "query", "divides", "alliances", "paths", "compare", "change")
@@ -117,7 +118,9 @@ class Show(_Part):
     """What a scene shows: one of `SOURCES`, and in which form where it has several.
 
     `query` names a saved query and `values` are those of its parameters; `view` names a saved view by its slug. The
-    analyses take what their pages take, by the names that stand in the addresses of these pages.
+    analyses take what their pages take, by the names that stand in the addresses of these pages. `columns` are those of
+    a table that stand on the slide, by their headings; `words` are what the scene calls texts of a table, a chart or a
+    legend: the text -> the scene's own.
     """
 
     entities: Annotated[Entities, Field(max_length=MOST_ENTITIES)] | None = None
@@ -130,6 +133,8 @@ class Show(_Part):
     compare: Given | None = None
     change: Given | None = None
     form: Form | None = None
+    columns: Annotated[tuple[Line, ...], Field(max_length=MOST_COLUMNS)] = ()
+    words: Annotated[dict[Line, Line], Field(max_length=MOST_WORDS)] = {}
 
     @model_validator(mode="after")
     def _one(self) -> "Show":

@@ -15,16 +15,19 @@ Area = tuple[float, float, float, float]
 """Left, top, right and bottom of a box, in points."""
 Points = NDArray[np.float64]
 
-LEAST, MOST = 11.0, 40.0
+LEAST, MOST = 11.0, 46.0
 """Diameters of entities on a slide, in points."""
 CROWD = 0.42
 """What share of the room that each has in the middle the largest one may take across."""
 SPREAD = 0.45
 """How much of a place comes from its rank among all: that opens crowds and keeps who lies left of or above whom."""
-BESIDE, ABOVE, BELOW = 44.0, 6.0, 20.0
+BESIDE, ABOVE, BELOW, AIR = 44.0, 6.0, 22.0, 3.0
 """Room for labels at the rims of the box."""
+MOST_BESIDE, RIM, COLUMN = 150.0, 0.04, 4
+"""So much room at most at a side, for entities so near to it, in parts of all; so many of them are a column there."""
+SMALLER = 0.6
 NEAR, FAR = 4.0, 15.0
-"""Points between two entities at least: where the places are the reader's own, and where they are not."""
+"""Points between two entities at least: where they stand in columns or where the reader put them, and elsewhere."""
 ROUNDS = 120
 
 
@@ -51,8 +54,37 @@ class Fit:
         return x * self.scale[0] + self.shift[0], y * self.scale[1] + self.shift[1]
 
 
-def fitted(drawing: Drawing, area: Area, *, kept: bool) -> Fit:
-    """The entities of a drawing in a box.
+def columns(drawing: Drawing) -> dict[str, int]:
+    """The entities that stand in a column at a rim of the drawing: -1 at the left, 1 at the right."""
+    return {each: side for side, there in _rims(drawing) if len(there) >= COLUMN for each in there}
+
+
+def _rims(drawing: Drawing) -> list[tuple[int, list[str]]]:
+    """The entities at the left and at the right of a drawing that has some width."""
+    xs = [node.x for node in drawing.nodes]
+    low, high = min(xs, default=0.0), max(xs, default=0.0)
+    near = RIM * (high - low)
+    return [
+        (side, [node.id for node in drawing.nodes if high > low and abs(node.x - edge) <= near])
+        for side, edge in ((-1, low), (1, high))
+    ]
+
+
+def margins(drawing: Drawing, across: Mapping[str, float]) -> tuple[float, float]:
+    """Room at the left and at the right for the labels of the entities there, which are so wide, by their ids.
+
+    Below each of a few a label stands out by half of its width; those of a column stand beside it.
+    """
+    sides = []
+    for _, there in _rims(drawing):
+        widest = max((across.get(each, 0.0) for each in there), default=0.0)
+        wanted = widest + MOST if len(there) >= COLUMN else widest / 2 + AIR
+        sides.append(min(max(wanted, BESIDE), MOST_BESIDE))
+    return sides[0], sides[1]
+
+
+def fitted(drawing: Drawing, area: Area, *, kept: bool, beside: tuple[float, float] = (BESIDE, BESIDE)) -> Fit:
+    """The entities of a drawing in a box, with so much room beside them at the left and at the right.
 
     Where the places are to be `kept`, they keep their proportions and only what overlaps is moved apart. Else they
     fill the box and are spread. A drawing with an axis fills the box and keeps what the axis tells.
@@ -63,8 +95,8 @@ def fitted(drawing: Drawing, area: Area, *, kept: bool) -> Fit:
     points = np.array([(node.x, node.y) for node in nodes], np.float64)
     left, top, right, bottom = area
     radii = _radii(nodes, (right - left) * (bottom - top))
-    room = np.array([right - left - 2 * BESIDE, bottom - top - ABOVE - BELOW - 2 * radii.max()]).clip(40.0)
-    middle = np.array([(left + right) / 2, (top + ABOVE + bottom - BELOW) / 2])
+    room = np.array([right - left - sum(beside), bottom - top - ABOVE - BELOW - 2 * radii.max()]).clip(40.0)
+    middle = np.array([(left + beside[0] + right - beside[1]) / 2, (top + ABOVE + bottom - BELOW) / 2])
     low, high = points.min(axis=0), points.max(axis=0)
     whole = np.maximum(high - low, 1e-6)
     scale = room / whole
@@ -72,13 +104,16 @@ def fitted(drawing: Drawing, area: Area, *, kept: bool) -> Fit:
     scale = np.full(2, min(float(scale.min()), 3.0)) if kept else np.where(whole < 1, 1.0, scale)
     shift = middle - (low + high) / 2 * scale
     placed = points * scale + shift
+    ordered = kept or bool(columns(drawing))
+    if ordered:
+        radii = radii * _room_for(placed, radii)
     free = np.array([not kept and across is not True, not kept and across is not False])
     spread = middle + (_ranks(points) - 0.5) * room
     placed = np.where(free & (whole >= 1), placed * (1 - SPREAD) + spread * SPREAD, placed)
     moving = np.array([across is not True, across is not False], np.float64)
-    lowest = np.array([left + BESIDE / 2, top + ABOVE]) + radii[:, None]
-    highest = np.array([right - BESIDE / 2, bottom - BELOW]) - radii[:, None]
-    placed = _apart(placed, radii, NEAR if kept else FAR, moving, lowest, highest)
+    lowest = np.array([left + beside[0] / 2, top + ABOVE]) + radii[:, None]
+    highest = np.array([right - beside[1] / 2, bottom - BELOW]) - radii[:, None]
+    placed = _apart(placed, radii, NEAR if ordered else FAR, moving, lowest, highest)
     discs = {
         node.id: Disc(node, round(float(x), 2), round(float(y), 2), round(float(radius), 2))
         for node, (x, y), radius in zip(nodes, placed, radii, strict=True)
@@ -99,6 +134,14 @@ def _radii(nodes: tuple[DrawnNode, ...], room: float) -> NDArray[np.float64]:
     least = max(LEAST, 0.42 * largest)
     sizes = np.array([node.size for node in nodes], np.float64).clip(SMALLEST, LARGEST)
     return np.asarray((least + (largest - least) * (sizes - SMALLEST) / (LARGEST - SMALLEST)) / 2)
+
+
+def _room_for(placed: Points, radii: NDArray[np.float64]) -> float:
+    """How much smaller entities have to be so that none touches another where it lies, `SMALLER` at the least."""
+    between = placed[:, None] - placed[None]
+    far = np.hypot(between[..., 0], between[..., 1])
+    apart = far[far > NEAR] / (radii[:, None] + radii[None] + NEAR)[far > NEAR]
+    return float(np.clip(apart.min(initial=1.0), SMALLER, 1.0))
 
 
 def _ranks(points: Points) -> Points:

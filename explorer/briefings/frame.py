@@ -1,7 +1,7 @@
 """What stands round the content of every slide: heading, marking, stamp, footnotes, number; and where content goes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.briefings.fitting import Area
 from explorer.briefings.shown import Source
@@ -13,16 +13,16 @@ from explorer.graph.colours import Theme, blended
 from explorer.graph.drawing import LegendEntry
 
 SIDE = 36.0
-TITLE, SAY, PROSE, LEGEND, NOTE, FOOTNOTE, STAMP, MARKING = 28.0, 18.0, 16.0, 12.0, 11.0, 10.0, 11.0, 11.0
+TITLE, SAY, PROSE, LEGEND, NOTE, FOOTNOTE, STAMP, MARKING = 28.0, 20.0, 18.0, 13.0, 12.0, 10.0, 11.0, 11.0
 FULL = WIDTH - 2 * SIDE
 TOP = 26.0
 FOOT = 470.0
 """Where the content ends at the latest; below stand the notes on the data."""
 MOST_TITLE_LINES, MOST_SAY_LINES, MOST_FOOTNOTE_LINES = 2, 2, 2
-_ROW = 17.0
-_SIGN, _LINE_SIGN = 11.0, 22.0
+_ROW = 18.0
+_SIGN, _LINE_SIGN = 12.0, 24.0
 _GAP = 16.0
-MOST_LEGEND_ROWS = 3
+MOST_LEGEND_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,16 @@ def _footnotes(sources: Sequence[tuple[int, Source]]) -> list[tuple[Run, ...]]:
             runs.append(Run(f"{numbers_in_words(rest)} at the end"))
         elif taken:
             runs.pop()
-        lines = list(broken(tuple(runs), FULL, FOOTNOTE))
+        lines = [_without_dot(line) for line in broken(tuple(runs), FULL, FOOTNOTE)]
         if len(lines) <= MOST_FOOTNOTE_LINES:
             return lines
     return []
+
+
+def _without_dot(line: tuple[Run, ...]) -> tuple[Run, ...]:
+    """A line that does not begin with what stands between two sources."""
+    first = line[0]
+    return (replace(first, text=first.text[2:]), *line[1:]) if first.text.startswith("· ") else line
 
 
 def legend(entries: Sequence[LegendEntry], area: Area, paint: Theme) -> tuple[list[Element], float]:

@@ -36,7 +36,7 @@ MOST_EVICTED, MOST_TRIED = 2, 60
 
 _BREAKS = "-/·"
 _CROSSED, _CROSSED_AT_MOST, _LED_OVER = 0.7, 4, 6.0
-_OTHER_VARIANT, _FARTHER, _LED = 0.45, 0.8, 1.5
+_OTHER_VARIANT, _CUT, _FARTHER, _LED, _OFF_SIDE = 0.45, 3.0, 0.8, 1.5, 0.9
 """What is disliked in a place, and how much."""
 
 
@@ -44,7 +44,8 @@ _OTHER_VARIANT, _FARTHER, _LED = 0.45, 0.8, 1.5
 class Named:
     """What is to be labelled: a disc, the ways in which the label may be broken into lines, and how far off it may be.
 
-    A label farther off than `leader_from` has a line to the disc.
+    A label farther off than `leader_from` has a line to the disc. `side` is -1 where it had better stand at the left
+    and 1 where at the right.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Named:
     size: float
     distances: tuple[float, ...] = CLOSE
     leader_from: float = LEADER_FROM
+    side: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ class _Places:
         return np.asarray(~hit)
 
 
-def variants(text: str, size: float, most: float) -> tuple[tuple[str, ...], ...]:
-    """The ways to write a name: on one line, on two or three, and shortened; no line is wider than `most`."""
+def variants(text: str, size: float, most: float, short: str = "") -> tuple[tuple[str, ...], ...]:
+    """The ways to write a name: on one line, two or three, then `short`, then cut; no line is wider than `most`."""
     found: list[tuple[str, ...]] = []
-    for words in dict.fromkeys((text, shortened(text), shortened(text, SHORT))):
+    for words in dict.fromkeys((text, short or text, shortened(short or text), shortened(short or text, SHORT))):
         whole = width(words, size)
         for lines in (1, 2, 3):
             if lines > 1 and len(words) < 6 * lines:
@@ -197,13 +199,14 @@ class _Fixed:
 
 def _places(named: Named, area: tuple[float, float, float, float], lines: Segments, fixed: _Fixed) -> _Places:
     ways, disliked = _ways(named.distances, named.leader_from)
+    disliked = disliked + _OFF_SIDE * abs(named.side) * (ways[:, 0] * named.side < 0.99)
     far = ways[:, 2] > named.leader_from
     parts, numbers, costs = [], [], []
     for number, variant in enumerate(named.variants):
         across = max(width(line, named.size) for line in variant)
         parts.append(_boxes(named, ways, across, len(variant) * named.size * LEADING))
         numbers.append(np.full(len(ways), number))
-        costs.append(disliked + number * _OTHER_VARIANT)
+        costs.append(disliked + number * _OTHER_VARIANT + _CUT * variant[-1].endswith("…"))
     found = np.concatenate(parts)
     led = np.where(np.tile(far, len(parts))[:, None], _leaders(named, found), np.nan)
     left, top, right, bottom = area
@@ -258,12 +261,8 @@ def _label(named: Named, places: _Places, at: int) -> Label:
     left, top, right, bottom = (round(float(side), 2) for side in places.boxes[at])
     led = not np.isnan(places.leaders[at]).any()
     x, y, to_x, to_y = (round(float(end), 2) for end in places.leaders[at]) if led else (0.0, 0.0, 0.0, 0.0)
-    return Label(
-        named.id,
-        named.variants[int(places.variants[at])],
-        (left, top, right, bottom),
-        (x, y, to_x, to_y) if led else None,
-    )
+    lines = named.variants[int(places.variants[at])]
+    return Label(named.id, lines, (left, top, right, bottom), (x, y, to_x, to_y) if led else None)
 
 
 def overlapping(some: Boxes, others: Boxes) -> NDArray[np.bool_]:

@@ -1,32 +1,35 @@
 """The graph on a slide: lines, shapes, labels and captions in a box, laid out once and drawn again for every step."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from explorer.briefings.briefing import Caption, Scene
-from explorer.briefings.fitting import Area, Disc, Fit, fitted, rim, upright
-from explorer.briefings.labels import FAR, Label, Named, overlapping, place, variants
+from explorer.briefings.captions import captions_asked
+from explorer.briefings.fitting import Area, Disc, Fit, columns, fitted, margins, rim, upright
+from explorer.briefings.labels import Label, Named, place, variants
+from explorer.briefings.line_words import line_words
 from explorer.briefings.shown import Shown, ShownEntity
 from explorer.briefings.slide import Align, Connector, Element, Paragraph, Role, Rule, Run, Shape, Text
+from explorer.briefings.tie_words import beside, tie_words
 from explorer.briefings.typesetting import LEADING
 from explorer.export.lettering import legible, right_to_left, width, wrapped
 from explorer.graph.colours import Theme, blended
 from explorer.graph.drawing import Drawing, DrawnLine, DrawnNode
 from explorer.graph.notes import counted
 
-LABEL, SMALL_LABEL, CAPTION, LINE_LABEL = 12.0, 11.0, 13.0, 11.0
-CROWDED = 32
-"""With more entities, labels are small."""
-WIDEST_LABEL, WIDEST_CAPTION = 150.0, 165.0
-MANY_LINES, MOST_LINE_LABELS = 40, 14
+SIZES = ((8, 16.0), (12, 15.0), (16, 14.0), (22, 13.0), (32, 12.0))
+"""So many entities at most, and the size of their labels in points; where one has no room, the next is tried."""
+SMALL_LABEL, AXIS_WORDS = 11.0, 12.0
+MOST_WHOLE, LONGEST_WHOLE = 28, 54
+"""Up to so many entities have their whole names, where these have no more letters than that, instead of short ones."""
+WIDEST_LABEL, SHORT_LINE = 12.5, 8.0
+"""Of a line of a label at most, and up to where one line is short, in sizes."""
+MANY_LINES = 40
 AXIS = 18.0
 """What the words of an axis take, in points."""
-_ALONG = (0.34, 0.66, 0.28, 0.72, 0.4, 0.6, 0.5)
-"""Where on a line its words may stand, the best first; in the middle it may have an arrow."""
-_AT_WILL = math.inf
 _ROOM_FOR_INITIALS = 10.0
 
 
@@ -39,15 +42,11 @@ class Picture:
     area: Area
     labels: Mapping[str, Label]
     captions: Sequence[tuple[Caption, Label]]
-    words: Mapping[tuple[str, str], Label]
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
-    flags: bool = False
-
-    @property
-    def size(self) -> float:
-        """Of the labels, in points."""
-        return SMALL_LABEL if len(self.drawing.nodes) > CROWDED else LABEL
+    flags: bool
+    size: float
+    """Of the labels, in points."""
 
 
 def laid_out(
@@ -55,31 +54,42 @@ def laid_out(
 ) -> Picture:
     """Everything of a drawing in its place; `kept` where the places of the entities are the reader's own.
 
-    `names` are the whole names by id, for labels that were shortened and have room here.
+    Labels are as large as there is room for all of them and for the captions. `names` are the whole names by id, for
+    labels that are short and have room for more here.
     """
+    sizes = [size for most, size in SIZES if len(drawing.nodes) <= most]
+    for size in sizes:
+        made = _laid_out(drawing, scene, area, names or {}, size, kept=kept)
+        if not (made.left_out or made.notes):
+            return made
+    return _laid_out(drawing, scene, area, {} if not sizes else names or {}, SMALL_LABEL, kept=kept)
+
+
+def _laid_out(
+    drawing: Drawing, scene: Scene, area: Area, names: Mapping[str, str], size: float, *, kept: bool
+) -> Picture:
     across = upright(drawing)
     left, top, right, bottom = area
     inner = (left + (96.0 if across is False else 0.0), top, right, bottom - (AXIS if across else 0.0))
-    fit = fitted(drawing, inner, kept=kept)
-    discs = [Named(each.node.id, each.x, each.y, each.radius, (), LABEL) for each in fit.discs.values()]
+    ways = {node.id: _variants(node, names, size, len(drawing.nodes)) for node in drawing.nodes}
+    sides = margins(drawing, {each: _across(made, size) for each, made in ways.items()})
+    fit = fitted(drawing, inner, kept=kept, beside=sides)
+    edges = columns(drawing)
+    discs = [
+        Named(each.node.id, each.x, each.y, each.radius, (), size, side=edges.get(each.node.id, 0))
+        for each in fit.discs.values()
+    ]
     ends = [_ends(line, fit) for line in drawing.lines if line.source in fit.discs and line.target in fit.discs]
     lines = np.array(ends, np.float64).reshape(-1, 4)
-    asked, missing = _captions(scene.captions, fit)
+    asked, missing = captions_asked(scene.captions, fit, size + 1)
     spoken, unsaid = place(asked, area, lines, discs=discs)
     captions = [(scene.captions[int(at)], label) for at, label in spoken.items()]
-    size = SMALL_LABEL if len(drawing.nodes) > CROWDED else LABEL
-    named = [
-        replace(each, variants=variants(text, size, WIDEST_LABEL), size=size)
-        for each in discs
-        if (text := _name(fit.discs[each.id].node, {} if len(drawing.nodes) > CROWDED else names or {}))
-    ]
+    named = [replace(each, variants=made, size=size) for each in discs if (made := ways[each.id])]
     led = np.array([label.leader for _, label in captions if label.leader], np.float64).reshape(-1, 4)
     labels, left_out = place(named, inner, lines, [label.box for _, label in captions], discs, led)
-    words = _words(drawing, fit, [label.box for label in (*labels.values(), *(label for _, label in captions))])
     notes = [f"A caption has no room here: “{legible(scene.captions[int(at)].text)}”" for at in unsaid]
     notes += [f"A caption is about {each}, which is not shown." for each in missing]
-    flags = scene.style.flags
-    return Picture(drawing, fit, area, labels, captions, words, tuple(left_out), tuple(notes), flags)
+    return Picture(drawing, fit, area, labels, captions, tuple(left_out), tuple(notes), scene.style.flags, size)
 
 
 def elements(
@@ -97,7 +107,7 @@ def elements(
     for disc in ranked:
         made = _shape(disc, entities.get(disc.node.id), paint, _tied(disc.node.id, there), flags=picture.flags)
         yield replace(made, faded=faded[disc.node.id])
-    yield from _labels(picture, lines, faded, paint)
+    yield from _labels(picture, _words(picture, shown, [line for line, dim in lines.items() if not dim]), faded, paint)
 
 
 def _connectors(
@@ -119,87 +129,57 @@ def _leaders(picture: Picture, faded: Mapping[str, bool], paint: Theme) -> Itera
             yield _leader(label.leader, paint.accent, paint, faded=faded.get(caption.entity or "", False))
 
 
-def _labels(
-    picture: Picture, lines: Mapping[DrawnLine, bool], faded: Mapping[str, bool], paint: Theme
-) -> Iterator[Element]:
+def _words(picture: Picture, shown: Shown, lines: Sequence[DrawnLine]) -> Iterator[Label]:
+    """What is written on those lines that stand out."""
+    said = tie_words(shown)
+    texts = {
+        (line.source, line.target): beside(line.label, said.get(frozenset((line.source, line.target)), ()))
+        for line in lines
+    }
+    placed = (*picture.labels.values(), *(label for _, label in picture.captions))
+    yield from line_words(lines, texts, picture.fit, [label.box for label in placed], _word_size(picture)).values()
+
+
+def _word_size(picture: Picture) -> float:
+    return max(picture.size - 2, SMALL_LABEL)
+
+
+def _labels(picture: Picture, words: Iterable[Label], faded: Mapping[str, bool], paint: Theme) -> Iterator[Element]:
     """What is written on lines and beside entities, and the captions."""
-    for line, dim in lines.items():
-        if (word := picture.words.get((line.source, line.target))) and not dim:
-            yield _text("label", word, LINE_LABEL, paint.quiet, "center", paint.paper)
+    for word in words:
+        yield _text("label", word, _word_size(picture), paint.quiet, "center", paint.paper, of=word.id)
     for identity, label in picture.labels.items():
         align = _side(label, picture.fit.discs[identity].x)
         yield _text("label", label, picture.size, paint.ink, align, paint.paper, faded=faded[identity], of=identity)
     for caption, label in picture.captions:
         dimmed = faded.get(caption.entity or "", False)
-        yield _text("caption", label, CAPTION, paint.accent, "left", paint.paper, faded=dimmed)
+        of = caption.entity or ""
+        yield _text("caption", label, picture.size + 1, paint.accent, "left", paint.paper, faded=dimmed, of=of)
 
 
-def _name(node: DrawnNode, names: Mapping[str, str]) -> str:
-    """What stands beside an entity: its label, or its whole name where that was cut."""
-    label = legible(node.label)
-    return legible(names.get(node.id, label)) if label.endswith("…") else label
+def _variants(node: DrawnNode, names: Mapping[str, str], size: float, many: int) -> tuple[tuple[str, ...], ...]:
+    """The ways to name an entity: whole where few are there, or where its label was cut; else by its label."""
+    label, whole = legible(node.label), legible(names.get(node.id, ""))
+    if label.endswith("…") and whole:
+        label = whole
+    if many > MOST_WHOLE or len(whole) > LONGEST_WHOLE:
+        whole = ""
+    return variants(whole or label, size, WIDEST_LABEL * size, label) if label else ()
+
+
+def _across(ways: Sequence[Sequence[str]], size: float) -> float:
+    """How wide a label is: on one line where that is short, else in the narrower of the two ways liked best."""
+    widths = [max(width(line, size) for line in lines) for lines in ways[:2]]
+    return 0.0 if not widths else widths[0] if widths[0] <= SHORT_LINE * size else min(widths)
 
 
 Cited = Mapping[str, int]
 """Id of a tie -> number of its source."""
 
 
-def _captions(captions: Sequence[Caption], fit: Fit) -> tuple[list[Named], list[str]]:
-    """What is to be placed for the captions, by their numbers, and the ids of entities that are not there."""
-    asked, missing = [], []
-    for number, caption in enumerate(captions):
-        text = legible(caption.text)
-        made = tuple(dict.fromkeys(_wrapped(text, most) for most in (WIDEST_CAPTION, 240.0, 120.0)))
-        if not text:
-            continue
-        if caption.entity:
-            disc = fit.discs.get(caption.entity)
-            if disc is None:
-                missing.append(caption.entity)
-                continue
-            asked.append(Named(str(number), disc.x, disc.y, disc.radius, made, CAPTION, FAR, 0.0))
-        elif caption.at:
-            x, y = fit.at(*caption.at)
-            asked.append(Named(str(number), x, y, 0.0, made, CAPTION, (0.0, 12.0, *FAR), _AT_WILL))
-        else:
-            left = [disc.x for disc in fit.discs.values()] or [0.0]
-            top = [disc.y for disc in fit.discs.values()] or [0.0]
-            asked.append(Named(str(number), min(left), min(top), 0.0, made, CAPTION, (0.0, 12.0, *FAR), _AT_WILL))
-    return asked, missing
-
-
-def _wrapped(text: str, most: float) -> tuple[str, ...]:
-    return tuple(wrapped(text, most, CAPTION, lines=6))
-
-
 def _ends(line: DrawnLine, fit: Fit) -> tuple[float, float, float, float]:
     one, other = fit.discs[line.source], fit.discs[line.target]
     return one.x, one.y, other.x, other.y
-
-
-def _words(drawing: Drawing, fit: Fit, taken: Sequence[Area]) -> dict[tuple[str, str], Label]:
-    """What is written on lines where there are few: in the middle or near it, where nothing else lies."""
-    lines = [
-        line
-        for line in drawing.lines
-        if not line.label.isdigit() and line.label and line.source in fit.discs and line.target in fit.discs
-    ]
-    if len(drawing.lines) > MOST_LINE_LABELS:
-        return {}
-    boxes = [*taken, *((d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in fit.discs.values())]
-    found: dict[tuple[str, str], Label] = {}
-    for line in lines:
-        text = legible(line.label)
-        across, (x, y, to_x, to_y) = width(text, LINE_LABEL), _ends(line, fit)
-        for share in _ALONG:
-            middle = x + (to_x - x) * share, y + (to_y - y) * share
-            down = LINE_LABEL * LEADING
-            box = (middle[0] - across / 2, middle[1] - down / 2, middle[0] + across / 2, middle[1] + down / 2)
-            if not overlapping(np.array([box]), np.array(boxes).reshape(-1, 4)).any():
-                found[line.source, line.target] = Label("", (text,), box)
-                boxes.append(box)
-                break
-    return found
 
 
 def _told(shown: Shown, cited: Cited | None) -> dict[frozenset[str], tuple[str, ...]]:
@@ -275,9 +255,9 @@ def _axis(picture: Picture, paint: Theme) -> Iterator[Element]:
     for word, x, y in picture.drawing.axis:
         text = legible(word)
         at = picture.fit.at(x, y)
-        wide = min(width(text, LABEL), 220.0 if across else 90.0)
+        wide = min(width(text, AXIS_WORDS), 220.0 if across else 90.0)
         along = at[0] if across else at[1]
-        if along - last < (wide + 8 if across else LABEL * 1.6):
+        if along - last < (wide + 8 if across else AXIS_WORDS * 1.6):
             continue
         last = along
         if across:
@@ -286,6 +266,6 @@ def _axis(picture: Picture, paint: Theme) -> Iterator[Element]:
             yield Rule((x_there, top), (x_there, bottom - AXIS), blended(paint.quiet, paint.paper, 0.8), 0.5)
             box = (middle - wide / 2, bottom - AXIS + 1, middle + wide / 2, bottom)
         else:
-            box = (left, at[1] - LABEL * LEADING / 2, left + wide, at[1] + LABEL * LEADING / 2)
-        lines = tuple(wrapped(text, wide + 0.01, LABEL, lines=1))
-        yield _text("note", Label("", lines, box), LABEL, paint.quiet, "center" if across else "left", "")
+            box = (left, at[1] - AXIS_WORDS * LEADING / 2, left + wide, at[1] + AXIS_WORDS * LEADING / 2)
+        lines = tuple(wrapped(text, wide + 0.01, AXIS_WORDS, lines=1))
+        yield _text("note", Label("", lines, box), AXIS_WORDS, paint.quiet, "center" if across else "left", "")

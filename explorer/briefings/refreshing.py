@@ -16,6 +16,12 @@ _SAME = Difference()
 
 Show = Callable[[Scene], Shown]
 """Reads what a scene shows; raises `CyberatlasError` where that cannot be."""
+Telling = Callable[[int, int], object]
+"""Hears which scene is read next, from 1, of how many; what it raises ends the reading, and nothing is kept."""
+
+
+def _unheard(_number: int, _whole: int) -> None:
+    """Nobody waits to hear how far the reading is."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Refreshed:
     error: str = ""
 
 
-def refresh(store: BriefingStore, briefing: Briefing, show: Show) -> list[Refreshed]:
+def refresh(store: BriefingStore, briefing: Briefing, show: Show, telling: Telling = _unheard) -> list[Refreshed]:
     """Read each scene that is alive anew, say what changed since it was read last, and keep what it shows now.
 
     Raises:
@@ -41,12 +47,14 @@ def refresh(store: BriefingStore, briefing: Briefing, show: Show) -> list[Refres
         kept = store.shown(briefing)
     except InputError:
         kept = {}
+    alive = sum(scene.show is not None and not scene.frozen for scene in briefing.scenes)
     told: list[Refreshed] = []
     new: dict[int, Shown] = {}
     for number, scene in enumerate(briefing.scenes, 1):
         if scene.show is None or scene.frozen:
             told.append(Refreshed(number, scene.heading, frozen=scene.frozen))
             continue
+        telling(len(new) + sum(bool(each.error) for each in told) + 1, alive)
         try:
             new[number] = show(scene)
         except CyberatlasError as error:
@@ -62,8 +70,10 @@ def refresh(store: BriefingStore, briefing: Briefing, show: Show) -> list[Refres
     return told
 
 
-def shown_now(store: BriefingStore, briefing: Briefing, show: Show) -> dict[int, Shown]:
+def shown_now(store: BriefingStore, briefing: Briefing, show: Show, telling: Telling = _unheard) -> dict[int, Shown]:
     """What each scene shows, by its number from 1: frozen ones from what was kept, the others read now.
+
+    `telling` hears before each that is read.
 
     Raises:
         InputError: a frozen scene was never kept; all of them at once.
@@ -78,8 +88,15 @@ def shown_now(store: BriefingStore, briefing: Briefing, show: Show) -> dict[int,
     ]
     if missing:
         raise InputError(missing)
-    scenes = [(number, scene) for number, scene in enumerate(briefing.scenes, 1) if scene.show]
-    return {number: kept[number] if scene.frozen else show(scene) for number, scene in scenes}
+    alive = [number for number, scene in enumerate(briefing.scenes, 1) if scene.show and not scene.frozen]
+    shown: dict[int, Shown] = {}
+    for number, scene in enumerate(briefing.scenes, 1):
+        if number in alive:
+            telling(alive.index(number) + 1, len(alive))
+            shown[number] = show(scene)
+        elif scene.show:
+            shown[number] = kept[number]
+    return shown
 
 
 def _never_kept(store: BriefingStore, briefing: Briefing, number: int, scene: Scene) -> Fault:

@@ -6,6 +6,7 @@ from explorer.briefings.briefing import Scene, Show
 from explorer.briefings.desk import Desk, frame_of
 from explorer.briefings.graphs import THEME, Frame, pictured, shown_graph, tie_chart, tie_table
 from explorer.briefings.shown import Shown
+from explorer.briefings.worded import worded
 from explorer.graph.colours import THEMES
 from graph_loader.schema import Schema
 
@@ -20,7 +21,7 @@ def show(scene: Scene, desk: Desk) -> Shown:
     if scene.show is None:
         return Shown()
     asked = _asked(scene)
-    found = _of(scene, scene.show, desk)
+    found = worded(_of(scene, scene.show, desk), scene.show)
     return found.model_copy(update={"asked": asked})
 
 

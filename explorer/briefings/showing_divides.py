@@ -20,8 +20,10 @@ from explorer.graph.elements import Node
 from explorer.graph.filters import Filters
 from explorer.graph.notes import counted
 
-MOST_DRAWN = 40
+MOST_DRAWN = 30
 MOST_NAMED = 8
+LEAST_OF_CAMP = 3
+"""Of each camp so many are drawn at least, where it has them."""
 OUTSIDE = "in no camp"
 UNIT = 300.0
 """Canvas units that a position of 1 takes."""
@@ -104,12 +106,13 @@ def _chosen(divides: Divides, nodes: dict[str, Node], asked: Sequence[str]) -> l
     camps = [[each.id for each in camp.members] for camp in divides.camps.camps]
     camps.append([each.id for each in divides.camps.outside])
     whole = sum(map(len, camps)) or 1
-    chosen = [each for each in asked if each in nodes][:MOST_DRAWN]
+    chosen, others = [each for each in asked if each in nodes][:MOST_DRAWN], list[str]()
     for members in camps:
-        share = max(1, round(MOST_DRAWN * len(members) / whole)) if members else 0
+        share = max(LEAST_OF_CAMP, round(MOST_DRAWN * len(members) / whole))
         ranked = sorted((each for each in members if each in nodes), key=lambda each: (-nodes[each]["ties"], each))
-        chosen += ranked[:share]
-    return list(dict.fromkeys(chosen))[:MOST_DRAWN]
+        chosen += ranked[:LEAST_OF_CAMP]
+        others += ranked[LEAST_OF_CAMP:share]
+    return list(dict.fromkeys([*chosen, *others]))[:MOST_DRAWN]
 
 
 def _colour(camp: int | None, colours: Sequence[str], other: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from explorer.briefings.briefing import Form, Scene, Show
@@ -26,6 +27,7 @@ MOST_CATEGORIES, MOST_SERIES, MOST_COLUMNS = 30, 8, 12
 MOST_TITLES = 60
 LONGEST_CATEGORY = 60
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNSHOWN = ("source_url", "sources", "source", "dataset", "datasets")
 """Columns that a slide tells in its footnotes."""
 
@@ -133,8 +135,9 @@ def _matrix(chart: Chart, result: Result) -> ShownTable:
     columns = list(dict.fromkeys(_label(row[across]) for row in result.rows))[:MOST_COLUMNS]
     held = {(_label(row[down]), _label(row[across])): row[value] for row in result.rows}
     names = list(dict.fromkeys(_label(row[down]) for row in result.rows))
+    empty = 0 if all(isinstance(each, int) for each in held.values()) else None
     rows = [
-        (name, *(_cell(found := held.get((name, column)), _label(found)) for column in columns))
+        (name, *(_cell(found := held.get((name, column), empty), _label(found)) for column in columns))
         for name in names[:MOST_ROWS]
     ]
     return ShownTable(columns=(headline(chart.y[0]), *columns), rows=tuple(rows), whole=len(names))
@@ -180,7 +183,7 @@ def _charted(chart: Chart, result: Result, meanings: Mapping[str, str]) -> Shown
     measured = headline(chart.y[0]) if len(chart.y) == 1 else ""
     return ShownChart(
         sort="stacked" if stacked else "bar" if chart.kind == "bar" else "line" if chart.kind == "line" else "scatter",
-        categories=tuple(categories),
+        categories=tuple(map(_short_day, categories)),
         series=tuple(series),
         x_title=headline(chart.x) if chart.x in meanings else "",
         y_title=measured,
@@ -216,6 +219,17 @@ def _cut(chart: Chart, result: Result) -> list[str]:
     if chart.colour and (many := len({_label(row[place[chart.colour]]) for row in result.rows})) > MOST_SERIES:
         told.append(f"The {MOST_SERIES} largest of {many:,} series are drawn.")
     return told
+
+
+def _short_day(category: str) -> str:
+    """A day as it fits below a chart: `5 Dec 2018`; any other category as it is."""
+    if len(category) != len("2018-12-05") or not _DAY.fullmatch(category):
+        return category
+    try:
+        day = date.fromisoformat(category)
+    except ValueError:
+        return category
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _label(value: object) -> str:

@@ -44,7 +44,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Text:
-    """Text in a box; `size` in points; lines stand `size * 1.25` apart. `of` is the entity that a label names."""
+    """Text in a box; `size` in points; lines stand `size * 1.25` apart.
+
+    `of` is the entity that a label names or a caption is about; of the words of a line it is both ends, with a blank
+    between them.
+    """
 
     role: Role
     x: float

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from explorer.briefings.slide import Chart
 from explorer.export.lettering import width, wrapped
@@ -15,6 +16,8 @@ _BARS = 0.72
 _MOST_NAMES = 0.34
 """The part of a chart that names of categories take beside bars that lie."""
 _ROW = 1.5
+_LINE, _THIN = 2.2, 1.1
+"""How wide lines are, in points: between neighbours, and across what lacks."""
 
 
 @dataclass(frozen=True)
@@ -165,17 +168,16 @@ def _bars(chart: Chart, plane: _Plane) -> Iterator[Mark]:
 
 
 def _points(chart: Chart, plane: _Plane) -> Iterator[Mark]:
-    """Points, joined where it is a chart of lines; where a figure lacks, the line is broken."""
+    """Points, joined where it is a chart of lines; where figures lack between two, the line there is thin."""
     for series in chart.series:
-        run: list[Point] = []
-        for place, value in enumerate((*series.values[: plane.many], None)):
-            if value is not None and math.isfinite(value):
-                run.append(plane.at(place, value))
-                continue
-            if len(run) > 1 and chart.sort == "line":
-                yield Path(tuple(run), stroke=Stroke(series.colour, 2.2))
-            yield from (Circle(x, y, 4.0, series.colour) for x, y in run)
-            run = []
+        there = [
+            (place, plane.at(place, value))
+            for place, value in enumerate(series.values[: plane.many])
+            if value is not None and math.isfinite(value)
+        ]
+        for (place, point), (following, other) in pairwise(there if chart.sort == "line" else ()):
+            yield Path((point, other), stroke=Stroke(series.colour, _LINE if following == place + 1 else _THIN))
+        yield from (Circle(x, y, 4.0, series.colour) for _, (x, y) in there)
 
 
 def _titles(chart: Chart, plane: _Plane) -> Iterator[Mark]:

@@ -153,12 +153,15 @@ def _inert(writer: Any, made: datetime) -> Any:
 def _dress(drawn: Any, chart: Chart, frame: Frame, *, lying: bool) -> None:
     """Colours, sizes and titles of a chart."""
     from pptx.enum.chart import XL_AXIS_CROSSES, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+    from pptx.oxml.ns import qn
     from pptx.util import Pt
 
     size = frame.size(chart.size) / 100
     drawn.font.size = Pt(size)
     _paint(drawn.font.color, frame, chart.colour)
     drawn.has_title = drawn.has_legend = False
+    if chart.sort == "line":  # as in all other outputs, a line goes on across a gap
+        drawn._chartSpace.chart.find(qn("c:dispBlanksAs")).set("val", "span")
     plot = drawn.plots[0]
     if chart.sort in ("bar", "stacked"):
         plot.gap_width = 45

@@ -107,6 +107,9 @@ def _shape(element: Shape, paper: str) -> Iterator[Mark]:
     opacity = FADED if element.faded else 1.0
     rim = Stroke(element.outline or paper, 1.0)
     drawn = area(element.shape, element.x, element.y, element.size, element.fill, rim, opacity)
+    if element.faded:
+        # Without it, lines would shine through.
+        yield area(element.shape, element.x, element.y, element.size, paper)
     yield drawn
     if element.flag:
         yield Flag(element.flag, _inside(drawn, element), opacity)

@@ -1,4 +1,4 @@
-"""How far the reading of scenes is, told to a page that waits for it: each ask has a tag of the page's own."""
+"""How far the reading of scenes is, told to a page that waits for it or gives up: each ask has a tag of its own."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,12 +17,13 @@ def stores(page: str) -> list[dcc.Store]:
 
 
 def told(ask: object, stage: Stage, works: Works, answer: Answer) -> Mapping[str, Any]:
-    """The answer to an ask; while it is worked out, `watched` says which scene is read."""
+    """The answer to an ask; while it is worked out, `watched` says which scene is read, and may end it."""
     tag = _tag(ask)
     work = works.of(tag)
 
     def progress(words: str) -> None:
         work.what = words
+        work.check()
 
     try:
         return answer(ask, stage.telling(progress))
@@ -31,9 +32,12 @@ def told(ask: object, stage: Stage, works: Works, answer: Answer) -> Mapping[str
 
 
 def watched(ask: object, works: Works) -> Mapping[str, Any]:
-    """How far the work of an ask is; `what` is empty where nothing is known of it."""
+    """How far the work of an ask is; `what` is empty where nothing is known of it. With `cancel` it is given up."""
     tag = _tag(ask)
-    return {"tag": tag, "what": works.of(tag).what}
+    work = works.of(tag)
+    if isinstance(ask, Mapping) and ask.get("cancel") is True:
+        work.cancel()
+    return {"tag": tag, "what": work.what}
 
 
 def register(app: Dash, page: str, space: str, stage: Stage, answer: Answer) -> None:

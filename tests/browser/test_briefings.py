@@ -1,5 +1,6 @@
 """Briefings, as those make and present them who never did before."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,6 +167,36 @@ def test_nothing_serious_stands_in_the_way_of_anyone(watched: Watched, path: str
     page.goto(watched.address + path)
     page.wait_for_timeout(3_000)
     assert serious(page) == []
+
+
+SLOW = """---
+title: Slow ones
+---
+
+""" + "\n".join(
+    f"# Since {year}\n\n```scene\nshow:\n  divides:\n    from: '{year}'\n    to: '2024'\n    resamples: 200\n```\n"
+    for year in range(2009, 2021)
+)
+"""Twelve scenes, each of which takes a second or more to read."""
+
+
+@pytest.mark.parametrize(("path", "told"), [("show", "#room-said"), ("edit", "#maker-said")])
+def test_reading_many_scenes_says_how_far_it_is_and_can_be_given_up(
+    watched: Watched, folder: Path, path: str, told: str
+) -> None:
+    page, name = watched.page, f"slow-{path}"
+    own = next(folder.rglob(f"{NAME}.md")).parent
+    (own / f"{name}.md").write_text(SLOW.replace("200", "200" if path == "show" else "190"), encoding="utf-8")
+    page.goto(f"{watched.address}briefings/{path}?name={name}")
+    said = page.locator(told)
+    expect(said).to_contain_text(re.compile(r"Reading scene \d+ of 12"), timeout=20_000)
+    said.get_by_role("button", name="Cancel").click(timeout=20_000)
+    expect(said).to_contain_text("Cancelled. Nothing was changed", timeout=30_000)
+    expect(page.locator(".player")).to_have_count(0)
+    (own / f"{name}.md").write_text("---\ntitle: Quick\n---\n\n# One\n\nText.\n", encoding="utf-8")
+    said.get_by_role("button", name="Read the scenes again").click()
+    page.wait_for_selector(".player .slide.current svg" if path == "show" else "#maker-slide svg")
+    (own / f"{name}.md").unlink()
 
 
 def opened(watched: Watched) -> Page:

@@ -195,6 +195,24 @@ def test_pointing_at_an_entity_lights_its_ties_and_tells_them(opened: Opened) ->
     assert opened.current.locator(".lit").count() == 0
 
 
+def test_words_of_lines_fade_with_their_lines(opened: Opened) -> None:
+    opened.press("ArrowRight")
+    opened.page.evaluate(
+        """() => {
+          const svg = document.querySelector(".slide.current svg");
+          for (const { dataset } of svg.querySelectorAll(".line")) {
+            const words = document.createElementNS("http://www.w3.org/2000/svg", "text");
+            words.dataset.of = `${dataset.source} ${dataset.target}`;
+            svg.append(words);
+          }
+        }"""
+    )
+    opened.current.locator(".node[data-id='company:7']").hover()
+    lit = opened.current.locator("text.lit[data-of*=' ']")
+    assert lit.count() == opened.current.locator(".line.lit").count() > 0
+    assert all("company:7" in (each.get_attribute("data-of") or "").split() for each in lit.all())
+
+
 def test_many_ties_are_told_in_short_and_on_a_click_in_full(opened: Opened) -> None:
     ties = [each for each in sample_deck().slides[1].elements if isinstance(each, Connector)]
     (busiest, most), *_ = Counter(end for tie in ties for end in (tie.source, tie.target)).most_common(1)

@@ -2,7 +2,10 @@
 
 import json
 import os
+import pty
+import subprocess
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ from graph_loader.database.connection import Database
 from graph_loader.datasets import MANIFEST, open_dataset
 from graph_loader.loading import load
 from graph_loader.schema import Schema
-from tests.command import Run, called
+from tests.command import COMMAND, Run, called, environment
 from tests.dataset_folders import states, ties, write_dataset
 
 MINE = """---
@@ -176,6 +179,28 @@ def test_export_gives_the_same_bytes_for_the_same_data(asked: Run, tmp_path: Pat
             assert sum(name.startswith("ppt/slides/slide") for name in archive.namelist()) == 5
     replaced = asked("export", "mine", "--to", f"first.{ending}", "--yes")
     assert replaced.returncode == 0
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("command", [("export", "mine", "--to", "mine.html"), ("refresh", "mine"), ("check", "mine")])
+def test_on_a_terminal_a_bar_shows_how_many_scenes_are_read(
+    database: Database, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    own(tmp_path)
+    mine, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "briefing", *command], cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs,
+        env=environment(database.address, tmp_path / "home") | {"COLUMNS": "100", "TERM": "xterm"},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # what a terminal tells whose other end is closed
+        while chunk := os.read(mine, 4096):
+            shown += chunk
+    os.close(mine)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"Reading the scenes" in shown
 
 
 def test_pictures_are_one_file_a_slide(asked: Run, tmp_path: Path) -> None:

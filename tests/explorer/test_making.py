@@ -8,8 +8,10 @@ import pytest
 
 from explorer.briefings.briefing import Briefing
 from explorer.briefings.stage import Stage
+from explorer.findings.work import Works
 from explorer.graph.view_link import view_address
 from explorer.making import answer
+from explorer.pages.reading import told, watched
 from explorer.presenting import answer as presented
 from explorer.services import Services
 from graph_loader.database.address import Address
@@ -184,7 +186,7 @@ def test_presenting_goes_on_when_the_database_has_gone(
         for again in (stage, Services(database, schema, tmp_path).stage):
             told = presented({"seq": 2, "do": "present", "name": name}, again)
             assert (told["ok"], told["old"], len(told["slides"])) == (True, True, len(whole["slides"]))
-            assert "EWI" in " ".join(told["slides"])
+            assert "EastWest" in " ".join(told["slides"])
 
 
 def test_a_refresh_says_what_changed_and_draws_it(stage: Stage) -> None:
@@ -203,3 +205,31 @@ def test_a_refresh_says_what_changed_and_draws_it(stage: Stage) -> None:
     assert "<svg" in told[0]["drawn"]
     assert (told[1]["frozen"], told[1]["changes"]) == (True, [])
     assert asked(stage, "refresh", name=name)["told"][0]["changes"] == []
+
+
+# How far it is ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("do", ["open", "present", "refresh"])
+def test_how_far_the_reading_is_is_told_and_a_reader_may_give_up(stage: Stage, do: str) -> None:
+    name = made(stage)
+    made(stage, to=name)
+    works, heard = Works(), []
+
+    def listening(ask: object, working: Stage) -> Any:
+        def progress(words: str) -> None:
+            heard.append(words)
+            working.progress(words)
+            assert watched({"tag": "t"}, works)["what"] == words
+            watched({"tag": "t", "cancel": True}, works)
+
+        return (presented if do == "present" else answer)(ask, working.telling(progress))
+
+    before = list(stage.briefings.own.rglob("*.json"))
+    found = told({"seq": 3, "do": do, "name": name, "tag": "t"}, stage, works, listening)
+    assert heard == ["Reading scene 1 of 2 …", "Reading scene 2 of 2 …"]
+    assert (found["ok"], found["note"].partition(".")[0]) == (False, "Cancelled")
+    assert list(stage.briefings.own.rglob("*.json")) == before
+    assert watched({"tag": "t"}, works)["what"] == ""
+    again = told({"seq": 4, "do": do, "name": name, "tag": "u"}, stage, works, presented if do == "present" else answer)
+    assert again["ok"]

@@ -9,8 +9,12 @@ import pytest
 from explorer.briefings.briefing import Caption, Scene
 from explorer.briefings.fitting import fitted
 from explorer.briefings.labels import CLOSE, Label, Named, crossing, overlapping, place, variants
-from explorer.briefings.picture import laid_out
+from explorer.briefings.picture import elements, laid_out
+from explorer.briefings.shown import Shown
+from explorer.briefings.slide import Text
 from explorer.export.lettering import width
+from explorer.graph.colours import THEMES
+from explorer.graph.drawing import Drawing, DrawnLine, DrawnNode
 from tests.explorer.briefings.drawings import NAMES, shown_graph
 
 AREA = (36.0, 70.0, 650.0, 440.0)
@@ -157,9 +161,64 @@ def test_the_same_arguments_give_the_same_places() -> None:
     assert one.fit.discs == other.fit.discs
 
 
+def words_on_lines(shown: Shown, forward: frozenset[str] | None = None) -> list[str]:
+    """What is written beside the lines of a picture."""
+    assert shown.drawing
+    picture = laid_out(shown.drawing, Scene(heading="x"), AREA, kept=False)
+    made = elements(picture, shown, THEMES["light"], forward)
+    return [
+        run.text
+        for each in made
+        if isinstance(each, Text) and each.role == "label" and " " in each.of
+        for paragraph in each.paragraphs
+        for line in paragraph.lines
+        for run in line
+    ]
+
+
 def test_few_lines_say_what_they_are_and_many_do_not() -> None:
-    few, many = shown_graph(5, 1, lines=4).drawing, shown_graph(20, 1, lines=60).drawing
-    assert few
-    assert many
-    assert laid_out(few, Scene(heading="x"), AREA, kept=False).words
-    assert not laid_out(many, Scene(heading="x"), AREA, kept=False).words
+    assert words_on_lines(shown_graph(5, 1, lines=4))
+    assert not words_on_lines(shown_graph(20, 1, lines=60))
+
+
+def test_the_few_lines_of_a_step_say_what_they_are() -> None:
+    shown = shown_graph(20, 1, lines=60)
+    assert shown.drawing
+    line = shown.drawing.lines[0]
+    assert words_on_lines(shown, frozenset((line.source, line.target)))
+
+
+def dot(identity: str, x: float, y: float, label: str = "") -> DrawnNode:
+    return DrawnNode(id=identity, x=x, y=y, size=20, shape="ellipse", colour="#000000", label=label)
+
+
+def test_words_that_all_lines_say_are_left_to_the_legend() -> None:
+    """A star of alike lines is not written all over."""
+    rim = [dot(f"state:N{at}", 200 * math.cos(at), 200 * math.sin(at)) for at in range(7)]
+    nodes = [dot("agreement:a", 0, 0), *rim]
+    lines = [DrawnLine(source="agreement:a", target=each.id, colour="#000000", width=1, label="signed") for each in rim]
+    for many, wanted in ((7, 0), (4, 4)):
+        drawing = Drawing(nodes=tuple(nodes[: many + 1]), lines=tuple(lines[:many]))
+        assert len(words_on_lines(Shown(drawing=drawing))) == wanted
+
+
+def test_labels_are_the_larger_the_fewer_there_are() -> None:
+    sizes = []
+    for many in (6, 14, 30, 45):
+        drawing = shown_graph(many, 1, lines=3).drawing
+        assert drawing
+        sizes.append(laid_out(drawing, Scene(heading="x"), (36.0, 90.0, 924.0, 440.0), kept=False).size)
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-1]) == (16.0, 11.0)
+
+
+def test_labels_of_a_column_stand_beside_it() -> None:
+    sides = {"left": -1, "right": 1}
+    nodes = [
+        dot(f"{name}:{at}", side * 300.0, at * 60.0, "Netherlands") for name, side in sides.items() for at in range(5)
+    ]
+    picture = laid_out(Drawing(nodes=tuple(nodes)), Scene(heading="x"), AREA, kept=True)
+    assert not picture.left_out
+    for each, label in picture.labels.items():
+        disc = picture.fit.discs[each]
+        assert label.box[2] <= disc.x if each.startswith("left") else label.box[0] >= disc.x

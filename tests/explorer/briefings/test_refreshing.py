@@ -186,3 +186,27 @@ def test_a_frozen_scene_whose_state_is_lost_is_told(store: BriefingStore) -> Non
     (store.own / "mine.snapshot.json").unlink()
     with pytest.raises(InputError, match=r"mine\.md:\d+: found scene 2 \('DEU'\), which is frozen"):
         shown_now(store, frozen.briefing, lambda _: shown())
+
+
+def test_how_far_the_reading_is_is_told_before_each_scene(tmp_path: Path) -> None:
+    """Scenes of text and frozen ones are not read; what ends the reading leaves nothing kept."""
+    store = BriefingStore(tmp_path / "shipped", tmp_path / "own")
+    frozen = PLAIN.model_copy(update={"frozen": True})
+    scenes = (PLAIN, Scene(heading="text"), frozen, PLAIN)
+    briefing = store.create(Briefing(name="x", title="X", scenes=scenes)).briefing
+    heard: list[tuple[int, int]] = []
+    refresh(store, briefing, lambda _scene: shown(tie(1)), lambda *far: heard.append(far))
+    assert heard == [(1, 2), (2, 2)]
+    store.keep(briefing, {3: shown(tie(1))})
+    heard.clear()
+    assert set(shown_now(store, briefing, lambda _scene: shown(tie(1)), lambda *far: heard.append(far))) == {1, 3, 4}
+    assert heard == [(1, 2), (2, 2)]
+
+    def ended(number: int, _whole: int) -> None:
+        if number == 2:
+            raise DatabaseError("Cancelled.")
+
+    kept = store.shown(briefing)
+    with pytest.raises(DatabaseError):
+        refresh(store, briefing, lambda _scene: shown(tie(2)), ended)
+    assert store.shown(briefing) == kept

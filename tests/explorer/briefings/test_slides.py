@@ -16,6 +16,7 @@ from explorer.briefings.slides import deck
 from explorer.briefings.typesetting import LEADING
 from explorer.export.lettering import width
 from explorer.graph.colours import THEMES, contrast
+from explorer.graph.drawing import Drawing, DrawnLine, DrawnNode, LegendEntry
 from tests.explorer.briefings.drawings import shown_graph
 
 SHOW = Show(entities=("state:N0",))
@@ -95,7 +96,8 @@ def test_a_scene_has_its_heading_picture_prose_legend_sources_stamp_and_marking(
     assert "two texts went to the General Assembly" in said(slide, "prose")
     assert len([each for each in slide.elements if isinstance(each, Shape)]) == 12
     assert len([each for each in slide.elements if isinstance(each, Connector)]) == len(shown.drawing.lines)
-    assert said(slide, "legend") == f"States (12) joins the two ({len(shown.drawing.lines)})"
+    assert said(slide, "legend").startswith("States (12) joins: ")
+    assert said(slide, "legend").endswith(f" ({len(shown.drawing.lines)})")
     assert [isinstance(each, Sign) for each in slide.elements].count(True) == 2
     whole, sure = len(shown.ties), shown.verified
     assert said(slide, "stamp") == (
@@ -192,7 +194,8 @@ def test_a_long_table_is_split_and_says_so() -> None:
     well_laid_out(made)
     slides = scene_slides(made, 1)
     grids = [each for slide in slides for each in slide.elements if isinstance(each, Grid)]
-    assert len(grids) == len(slides) > 2
+    assert len(grids) > len(slides) > 1  # parts of a narrow table stand side by side
+    assert len({grid.size for grid in grids}) == 1
     assert [row[0] for grid in grids for row in grid.rows] == [f"State {at}" for at in range(60)]
     assert grids[0].rows[3] == ("State 3", "3", "0.5", "", "yes")
     assert grids[0].numbers == (1, 2)
@@ -245,6 +248,37 @@ def test_three_thousand_entities_are_too_big_and_raise_nothing() -> None:
     well_laid_out(deck(briefing(Scene(heading="x", show=SHOW)), {1: shown_graph(3_000)}))
 
 
+def test_the_few_rows_of_a_table_are_large_and_no_cell_is_broken() -> None:
+    table = ShownTable(columns=("Side", "Yes"), rows=(("signed", 72), ("did not sign", 12)), whole=2)
+    made = deck(briefing(Scene(heading="All", show=SHOW)), {1: Shown(table=table)})
+    well_laid_out(made)
+    (grid,) = [each for each in made.slides[1].elements if isinstance(each, Grid)]
+    assert grid.size == 24
+    assert not any("\n" in cell for row in grid.rows for cell in row)
+
+
+def test_the_legend_says_what_the_lines_are() -> None:
+    """Of each stance the ties, those that most lines have first; votes by how they were cast."""
+    node = {"size": 20, "shape": "ellipse", "colour": "#000000", "label": "x"}
+    nodes = tuple(DrawnNode(id=f"a:{each}", x=at * 90.0, y=at * at * 9.0, **node) for at, each in enumerate("abcd"))
+    ends = [("a", "d", "joins"), ("b", "d", "joins"), ("c", "d", "divides")]
+    lines = tuple(
+        DrawnLine(source=f"a:{one}", target=f"a:{other}", colour="#000000", width=1, label="voted on", stance=stance)
+        for one, other, stance in ends
+    )
+    legend = tuple(
+        LegendEntry(kind="line", colour="#000000", label=label, count=1, stance=stance)
+        for label, stance in (("joins the two", "joins"), ("divides the two", "divides"))
+    )
+    ties = tuple(
+        ShownTie(id=f"{at}", relation="VOTED", source=f"a:{one}", target="a:d", sentence="", value=value)
+        for at, (one, value) in enumerate((("a", "yes"), ("b", "yes"), ("c", "no")))
+    )
+    shown = Shown(drawing=Drawing(nodes=nodes, lines=lines, legend=legend), ties=ties)
+    made = deck(briefing(Scene(heading="x", show=SHOW)), {1: shown})
+    assert said(made.slides[1], "legend") == "joins: voted yes (1) divides: voted no (1)"
+
+
 def test_what_was_not_read_and_what_is_empty_says_so() -> None:
     scenes = (
         Scene(heading="a", show=SHOW),
@@ -257,7 +291,7 @@ def test_what_was_not_read_and_what_is_empty_says_so() -> None:
     assert "was not read" in said(scene_slides(made, 1)[0])
     assert "No path leads there." in said(scene_slides(made, 2)[0])
     assert "two texts" in said(scene_slides(made, 3)[0], "prose")
-    assert texts(scene_slides(made, 3)[0], "prose")[0].size == 24
+    assert texts(scene_slides(made, 3)[0], "prose")[0].size == 28
     assert len(scene_slides(made, 4)) == 1
 
 

@@ -136,7 +136,10 @@ def test_what_is_faded_is_pale() -> None:
         Connector("a", "b", (0, 0), (9, 9), "#000000", 1, faded=True),
         Text("label", 0, 0, 10, 10, (Paragraph((line("a"),)),), 10, "#000000", faded=True),
     )
-    assert all(mark.opacity < 0.5 for mark in faded)
+    paper, *others = faded
+    assert isinstance(paper, Circle)
+    assert (paper.fill, paper.opacity) == ("#ffffff", 1.0)  # below the shape, so that no line shines through
+    assert all(mark.opacity < 0.5 for mark in others)
 
 
 def test_a_sign_is_a_shape_or_a_piece_of_line() -> None:
@@ -186,10 +189,10 @@ def test_stacked_bars_stand_on_one_another() -> None:
     assert found[1].height == pytest.approx(1.5 * found[0].height)
 
 
-def test_a_line_is_broken_where_a_figure_lacks() -> None:
+def test_a_line_is_thin_where_a_figure_lacks() -> None:
     found = chart("line", ("1", "2", "3", "4", "5"), (1.0, 2.0, None, 3.0, 1.0))
     lines = [path for path in of(Path, found) if path.stroke and path.stroke.colour == "#111111"]
-    assert ([len(path.points) for path in lines], len(of(Circle, found))) == ([2, 2], 4)
+    assert ([path.stroke.width for path in lines if path.stroke], len(of(Circle, found))) == ([2.2, 1.1, 2.2], 4)
     scattered = chart("scatter", ("1", "2"), (1.0, 2.0))
     assert [path for path in of(Path, scattered) if path.stroke and path.stroke.colour == "#111111"] == []
 
